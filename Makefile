@@ -1,0 +1,78 @@
+# Tieline. `make` alone lists what there is.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PROGRAMS := $(patsubst functions/%,dist/%/bootstrap,$(wildcard functions/*))
+# The processor that functions are built for. The other programs run here.
+GOARCH ?= $(shell go env GOHOSTARCH)
+BUILD_HERE := GOOS= GOARCH= go build
+# Functions run on arm64 on AWS, and locally on what this machine has.
+STAGE ?= local
+STAGE_ARCH := $(if $(filter local,$(STAGE)),$(shell go env GOHOSTARCH),arm64)
+GOLANGCI := bin/golangci-lint
+
+.PHONY: help run test test-go test-infra test-salesforce test-e2e lint synth deploy cli synth-inputs functions infra clean
+
+help: ## List the targets
+	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  %-16s %s\n", $$1, $$2}' Makefile
+	@echo
+	@echo "  make run ONCE=1 CALLS=20            play 20 calls, compare, exit"
+	@echo "  make run ONCE=1 BREAK=drop-record   or swap-agent, or double: must be found, and exit 1"
+
+run: cli ## Deploy to the AWS emulator on this machine and play calls, until Ctrl-C
+	@exec bin/tieline run $(if $(ONCE),--once) $(if $(CALLS),--calls $(CALLS)) $(if $(BREAK),--break $(BREAK)) $(if $(SEED),--seed $(SEED))
+
+test: test-go test-salesforce test-infra test-e2e ## Run every test, the real deploy included
+
+test-go: ## Go tests with the race detector
+	go test -race $$(go list ./... | grep -v -e /infra -e /scripts/world -e /shared/contact$$)
+	@# millions of worlds, one goroutine: nothing there to race
+	go test ./shared/contact
+
+test-infra: ## Tests of the CDK app
+	go test ./infra/...
+
+test-salesforce: salesforce/node_modules ## Check the Salesforce half offline
+	npm --prefix salesforce test
+
+test-e2e: cli ## Deploy to the emulator, play calls and the samples, compare
+	go test -count=1 ./scripts/world/...
+
+lint: $(GOLANGCI) ## Lint
+	$(GOLANGCI) run ./...
+
+synth: infra/node_modules ## Synthesise the templates of STAGE (local, dev, prod)
+	GOARCH=$(STAGE_ARCH) infra/node_modules/.bin/cdk synth --all --quiet -c stage=$(STAGE)
+
+deploy: infra/node_modules ## Deploy STAGE to AWS
+	GOARCH=$(STAGE_ARCH) infra/node_modules/.bin/cdk deploy --all -c stage=$(STAGE)
+
+infra/node_modules: infra/package-lock.json
+	npm --prefix infra ci --silent --no-audit --no-fund
+	@touch $@
+
+salesforce/node_modules: salesforce/package-lock.json
+	npm --prefix salesforce ci --silent --no-audit --no-fund
+	@touch $@
+
+cli: ## Build bin/tieline
+	@$(BUILD_HERE) -o bin/tieline ./scripts/tieline
+
+synth-inputs: functions infra ## Build what `cdk synth` needs
+
+functions: $(PROGRAMS) ## Build the functions
+
+# Go knows best whether a program is up to date.
+.PHONY: $(PROGRAMS)
+$(PROGRAMS): dist/%/bootstrap:
+	@CGO_ENABLED=0 GOOS=linux GOARCH=$(GOARCH) go build -tags lambda.norpc -trimpath -ldflags "-s -w" -o $@ ./functions/$*
+
+infra: ## Build the CDK app
+	@$(BUILD_HERE) -o bin/infra ./infra
+
+$(GOLANGCI): scripts/lint/go.mod scripts/lint/go.sum
+	$(BUILD_HERE) -C scripts/lint -o ../../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+
+clean: ## Remove everything that was built or installed here
+	rm -rf bin dist .venv .tieline infra/node_modules salesforce/node_modules

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"strings"
+	"time"
+
+	"tieline/events"
+	"tieline/shared/contact"
+	"tieline/shared/fault"
+)
+
+type learner interface {
+	Learn(ctx context.Context, fact contact.State) error
+}
+
+type handler struct{ contacts learner }
+
+func (h handler) handle(ctx context.Context, body []byte) error {
+	fact, err := decode(body)
+	if err != nil {
+		return err
+	}
+	return h.contacts.Learn(ctx, fact)
+}
+
+// decode turns Amazon Connect's words into a fact of ours. It reads what the
+// event carries and not what its type promises: an event of a type added
+// tomorrow still tells what it repeats.
+func decode(body []byte) (contact.State, error) {
+	var e events.Envelope
+	if err := json.Unmarshal(body, &e); err != nil {
+		return contact.State{}, fault.Errorf(fault.Invalid, "decode envelope: %w", err)
+	}
+	var c events.ContactEvent
+	if err := json.Unmarshal(e.Detail, &c); err != nil {
+		return contact.State{}, fault.Errorf(fault.Invalid, "decode contact event %s: %w", e.ID, err)
+	}
+	stamp := func(value events.Text) contact.Stamped { return contact.Stamp(e.Time.Time, string(value)) }
+	queue, agent := c.QueueInfo.Value, c.AgentInfo.Value
+	return contact.State{ID: string(c.ContactID), Events: contact.Draft{
+		Channel:      contact.Stamp(e.Time.Time, strings.ToUpper(string(c.Channel))),
+		Initiated:    contact.Stamp(c.InitiationTimestamp.Time, strings.ToUpper(string(c.InitiationMethod))),
+		Initial:      stamp(c.InitialContactID),
+		Previous:     stamp(c.PreviousContactID),
+		Queued:       contact.Stamp(queue.EnqueueTimestamp.Time, contact.QueueID(string(queue.QueueARN))),
+		Connected:    contact.Stamp(agent.ConnectedToAgentTimestamp.Time, contact.AgentID(string(agent.AgentARN))),
+		Disconnected: disconnected(e, c),
+		Reason:       stamp(c.DisconnectReason),
+		AcwStarted:   agent.AfterContactWorkStartTimestamp.Time,
+		Closed:       closed(e, c),
+		Hold:         agent.AgentInitiatedHoldDuration.Duration,
+		AfterWork:    agent.AfterContactWorkDuration.Duration,
+	}}, nil
+}
+
+// disconnected is the time of the disconnect. Some events of the contact's end
+// do not carry it; then it is theirs.
+func disconnected(e events.Envelope, c events.ContactEvent) time.Time {
+	if c.EventType == events.ContactDisconnected {
+		return cmp.Or(c.DisconnectTimestamp.Time, e.Time.Time)
+	}
+	return c.DisconnectTimestamp.Time
+}
+
+// closed is the later of the disconnect and the end of after-contact work,
+// known once both are over.
+func closed(e events.Envelope, c events.ContactEvent) time.Time {
+	if c.EventType != events.ContactCompleted {
+		return time.Time{}
+	}
+	left, worked := c.DisconnectTimestamp.Time, c.AgentInfo.Value.AfterContactWorkEndTimestamp.Time
+	if worked.After(left) {
+		return worked
+	}
+	return cmp.Or(left, e.Time.Time)
+}

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"context"
+	"os"
+	"testing"
+	"time"
+
+	"tieline/shared/contact"
+	"tieline/shared/fault"
+)
+
+type fakeKeeper struct{ learned contact.State }
+
+func (f *fakeKeeper) Learn(_ context.Context, fact contact.State) error {
+	f.learned = fact
+	return nil
+}
+
+func learn(t *testing.T, body string) contact.View {
+	t.Helper()
+	var f fakeKeeper
+	if err := (handler{&f}).handle(context.Background(), []byte(body)); err != nil {
+		t.Fatal(err)
+	}
+	return f.learned.View()
+}
+
+func sample(t *testing.T, name string) string {
+	t.Helper()
+	body, err := os.ReadFile("../../events/samples/" + name + ".json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body)
+}
+
+func TestAnEventTellsAllThatItRepeats(t *testing.T) {
+	connected := learn(t, sample(t, "contact-connected-to-agent"))
+	if connected.Channel != "VOICE" || connected.Method != "INBOUND" || connected.Outcome() != contact.Answered {
+		t.Errorf("learned %+v", connected)
+	}
+	if connected.QueueTime() != 49250*time.Millisecond || connected.Queue != "q1" || connected.Agent != "a1" {
+		t.Errorf("queued for %s in %q, with %q", connected.QueueTime(), connected.Queue, connected.Agent)
+	}
+}
+
+func TestAnAgentWhoHasYetToJoinIsNoAnswer(t *testing.T) {
+	if offered := learn(t, sample(t, "contact-offered-to-agent")); offered.Outcome() != "" || offered.Queue != "q1" {
+		t.Errorf("learned %+v", offered)
+	}
+}
+
+func TestACompletedContactIsClosedWhenAfterContactWorkEnds(t *testing.T) {
+	done := learn(t, sample(t, "contact-completed"))
+	if want := time.Date(2026, 1, 2, 3, 9, 40, 0, time.UTC); !done.Closed().Equal(want) {
+		t.Errorf("closed at %s, want %s", done.Closed(), want)
+	}
+	if done.AfterWork != 32*time.Second || done.Hold != 30*time.Second || done.HandleTime() != 271*time.Second {
+		t.Errorf("after-contact work %s, hold %s, handled %s", done.AfterWork, done.Hold, done.HandleTime())
+	}
+}
+
+func TestADisconnectWithoutItsTimeHasTheEventsTime(t *testing.T) {
+	left := learn(t, `{"time":"2026-01-02T03:04:05Z","detail":{"eventType":"DISCONNECTED","contactId":"c1","queueInfo":"Basic"}}`)
+	if want := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC); !left.DisconnectedAt.Equal(want) {
+		t.Errorf("disconnected at %s, want %s", left.DisconnectedAt, want)
+	}
+	if left.Outcome() != contact.AbandonedInFlow {
+		t.Errorf("outcome %q", left.Outcome())
+	}
+}
+
+func TestGarbageIsInvalid(t *testing.T) {
+	for _, body := range []string{"", "{", "7", `{"detail":7}`, `{"detail":{"initiationTimestamp":"soon"}}`} {
+		err := (handler{&fakeKeeper{}}).handle(context.Background(), []byte(body))
+		if fault.KindOf(err) != fault.Invalid {
+			t.Errorf("%q: kind %q, want %q", body, fault.KindOf(err), fault.Invalid)
+		}
+	}
+}

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"time"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsevents"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awseventstargets"
+	"github.com/aws/jsii-runtime-go"
+
+	"tieline/events"
+	"tieline/shared/names"
+)
+
+// newContactEvents is the path of contact events: default bus, rule, queue,
+// function. It returns the queue.
+func newContactEvents(a App, due Queue) Queue {
+	// Ten messages are some forty calls of milliseconds each. A message that
+	// failed stays hidden for six times this long, so it is kept short.
+	const timeout = 15 * time.Second
+	queue := newQueue(a, names.ContactEvents, Batch{Size: 10, Timeout: timeout})
+	queue.triggers(newFunction(a, Function{
+		Name:    names.ContactEvents,
+		Does:    "Merges contact events into the contacts table",
+		Memory:  256, // it waits for others most of the time
+		Timeout: timeout,
+		Env:     a.keeperEnv(due),
+		May:     a.keeperMay(due),
+	}))
+	newContactEventsRule(a, queue)
+	return queue
+}
+
+// newContactEventsRule takes the events of the stage's own instances only, so
+// that two stages in one account never cross.
+func newContactEventsRule(a App, queue Queue) {
+	own := jsii.Strings(a.stage.ConnectInstances...)
+	awsevents.NewRule(a.Stack, jsii.String("contact-events-rule"), &awsevents.RuleProps{
+		RuleName: a.stage.on(names.ContactEvents),
+		EventPattern: &awsevents.EventPattern{
+			Source:     jsii.Strings(a.stage.ConnectSource),
+			DetailType: jsii.Strings(events.DetailTypeContact),
+			// Some events have PascalCase names (see events.ContactEvent).
+			Detail: &map[string]any{"$or": []any{
+				map[string]any{"instanceArn": own},
+				map[string]any{"InstanceArn": own},
+			}},
+		},
+		Targets: &[]awsevents.IRuleTarget{
+			awseventstargets.NewSqsQueue(queue.Queue, &awseventstargets.SqsQueueProps{DeadLetterQueue: queue.dead}),
+		},
+	})
+}

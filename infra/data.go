@@ -1,0 +1,84 @@
+package main
+
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsdynamodb"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awssecretsmanager"
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+
+	"tieline/shared/names"
+)
+
+// Data is what outlives the functions: no update of the App stack touches it.
+type Data struct {
+	Contacts   awsdynamodb.Table
+	Parked     awss3.Bucket
+	Salesforce awssecretsmanager.Secret
+}
+
+func newData(root constructs.Construct, stage Stage) Data {
+	stack := newStack(root, stage, names.DataStack, "Tieline: what is kept")
+	return Data{
+		Contacts:   newContacts(stack, stage),
+		Parked:     newParked(stack, stage),
+		Salesforce: newSalesforceSecret(stack, stage),
+	}
+}
+
+// newContacts is the table of contacts with the index of what is due.
+func newContacts(stack awscdk.Stack, stage Stage) awsdynamodb.Table {
+	table := awsdynamodb.NewTable(stack, jsii.String(names.Contacts), &awsdynamodb.TableProps{
+		TableName:           stage.on(names.Contacts),
+		PartitionKey:        attribute(names.AttributeContactID, awsdynamodb.AttributeType_STRING),
+		TimeToLiveAttribute: jsii.String(names.AttributeExpiresAt),
+		BillingMode:         awsdynamodb.BillingMode_PAY_PER_REQUEST,
+		Encryption:          awsdynamodb.TableEncryption_AWS_MANAGED,
+		PointInTimeRecoverySpecification: &awsdynamodb.PointInTimeRecoverySpecification{
+			PointInTimeRecoveryEnabled: jsii.Bool(true),
+		},
+		DeletionProtection: &stage.KeepData,
+		RemovalPolicy:      stage.removal(),
+	})
+	table.AddGlobalSecondaryIndex(&awsdynamodb.GlobalSecondaryIndexProps{
+		IndexName:      jsii.String(names.IndexBySync),
+		PartitionKey:   attribute(names.AttributeSyncList, awsdynamodb.AttributeType_STRING),
+		SortKey:        attribute(names.AttributeSyncAt, awsdynamodb.AttributeType_NUMBER),
+		ProjectionType: awsdynamodb.ProjectionType_KEYS_ONLY,
+	})
+	return table
+}
+
+func attribute(name string, kind awsdynamodb.AttributeType) *awsdynamodb.Attribute {
+	return &awsdynamodb.Attribute{Name: &name, Type: kind}
+}
+
+// newParked is the bucket of messages that can never succeed. They hold what
+// callers said and who they are, so they go when the contacts go. Names of
+// buckets are shared by all accounts of the world.
+func newParked(stack awscdk.Stack, stage Stage) awss3.Bucket {
+	retention := awscdk.Duration_Days(jsii.Number(stage.RetentionDays))
+	return awss3.NewBucket(stack, jsii.String(names.Parked), &awss3.BucketProps{
+		BucketName:        stage.on(names.Parked + "-" + stage.Account + "-" + stage.Region),
+		Encryption:        awss3.BucketEncryption_S3_MANAGED,
+		BlockPublicAccess: awss3.BlockPublicAccess_BLOCK_ALL(),
+		EnforceSSL:        jsii.Bool(true),
+		LifecycleRules: &[]*awss3.LifecycleRule{{
+			Expiration:                          retention,
+			AbortIncompleteMultipartUploadAfter: awscdk.Duration_Days(jsii.Number(1)),
+		}},
+		RemovalPolicy: stage.removal(),
+	})
+}
+
+// newSalesforceSecret is the place of the org's credentials. It is made with a
+// random text that opens nothing; people put the credentials there afterwards,
+// and no later deploy touches them.
+func newSalesforceSecret(stack awscdk.Stack, stage Stage) awssecretsmanager.Secret {
+	return awssecretsmanager.NewSecret(stack, jsii.String(names.Salesforce), &awssecretsmanager.SecretProps{
+		SecretName:    stage.on(names.Salesforce),
+		Description:   jsii.String("Credentials of Tieline's user in the Salesforce org, as JSON"),
+		RemovalPolicy: stage.removal(),
+	})
+}

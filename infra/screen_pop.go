@@ -1,0 +1,36 @@
+package main
+
+import (
+	"time"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
+	"github.com/aws/jsii-runtime-go"
+
+	"tieline/shared/names"
+)
+
+// newScreenPop is what contact flows ask: a function, called by its alias, so
+// that a new version can take over by degrees. It returns the alias.
+func newScreenPop(a App) awslambda.Alias {
+	function := newFunction(a, Function{
+		Name:    names.ScreenPop,
+		Does:    "Tells a contact flow who is calling",
+		Memory:  1024,            // a caller waits: a large share of a processor shortens cold starts and handshakes
+		Timeout: 8 * time.Second, // a flow waits no longer for a function (Connect administrator guide, "Invoke Lambda functions")
+		Env: map[string]*string{
+			names.EnvContactsTable:    a.data.Contacts.TableName(),
+			names.EnvIndexShards:      a.stage.indexShards(),
+			names.EnvHold:             a.stage.hold(),
+			names.EnvSalesforceURL:    &a.stage.SalesforceURL,
+			names.EnvSalesforceSecret: a.data.Salesforce.SecretArn(),
+		},
+		May: []Right{
+			may(a.data.Contacts.TableArn(), "dynamodb:UpdateItem"),
+			may(a.data.Salesforce.SecretArn(), "secretsmanager:GetSecretValue"),
+		},
+	})
+	return awslambda.NewAlias(a.Stack, jsii.String("screen-pop-live"), &awslambda.AliasProps{
+		AliasName: jsii.String(names.LiveAlias),
+		Version:   function.CurrentVersion(),
+	})
+}

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+
+	"tieline/shared/names"
+)
+
+// newStacks adds the stage's stacks to the app. The functions' programs are
+// read from built/<function>/bootstrap.
+func newStacks(root constructs.Construct, stage Stage, built string) {
+	data := newData(root, stage)
+	newApp(root, stage, data, built)
+}
+
+// newStack returns an empty stack of the stage.
+func newStack(root constructs.Construct, stage Stage, name, description string) awscdk.Stack {
+	return awscdk.NewStack(root, jsii.String(names.Stack(stage.Name, name)), &awscdk.StackProps{
+		Env:         &awscdk.Environment{Account: &stage.Account, Region: &stage.Region},
+		Description: &description,
+		// What must not be lost must not be lost by a slip in the console either.
+		TerminationProtection: &stage.KeepData,
+	})
+}
+
+// removal is what becomes of data when its stack goes.
+func (s Stage) removal() awscdk.RemovalPolicy {
+	if s.KeepData {
+		return awscdk.RemovalPolicy_RETAIN
+	}
+	return awscdk.RemovalPolicy_DESTROY
+}
+
+// on returns the name on AWS of a resource of the stage.
+func (s Stage) on(name string) *string { return jsii.String(names.On(s.Name, name)) }

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"tieline/events"
+)
+
+// Stage is everything in which two deployments of the same code differ, and
+// which cannot change while they run. It stands in cdk.json under "stages".
+type Stage struct {
+	Name             string
+	Account, Region  string
+	ConnectInstances []string // ARNs of the Connect instances whose contacts are ours
+	ConnectSource    string   // source of contact events on the bus
+	SalesforceURL    string   // the org's My Domain
+	CTISystem        string   // what Cti_System__c says
+	Hold             time.Duration
+	RetentionDays    int // how long the contacts table remembers
+	IndexShards      int
+	Writer           Writer
+	LogDays          int
+	Architecture     string // as Go calls it: arm64 or amd64
+	KeepData         bool   // data outlives its stack
+}
+
+// Writer is how fast contacts go to Salesforce.
+type Writer struct {
+	Batch       int           // contacts of one run
+	Window      time.Duration // how long a batch is waited for
+	Concurrency int           // runs at the same time
+}
+
+// sourceLocal is the source of contact events where no event bus of AWS is: a
+// sender may not call itself "aws." (EventBridge API reference, PutEvents).
+const sourceLocal = "local.connect"
+
+// onHost is the architecture of a stage whose functions run on this machine.
+const onHost = "host"
+
+// Shapes of settings.
+var (
+	stageName     = shape{regexp.MustCompile(`^[a-z][a-z0-9]{0,15}$`), "a lower-case word of at most 16 characters"}
+	accountID     = shape{regexp.MustCompile(`^[0-9]{12}$`), "an account id of 12 digits"}
+	regionName    = shape{regexp.MustCompile(`^[a-z]{2}(-[a-z]+)+-[0-9]$`), "a region such as eu-west-2"}
+	instanceARN   = shape{regexp.MustCompile(`^arn:aws[a-z-]*:connect:[a-z0-9-]+:[0-9]{12}:instance/[0-9a-f-]{36}$`), "the ARN of a Connect instance"}
+	orgURL        = shape{regexp.MustCompile(`^(https://[a-z0-9.-]+|http://127\.0\.0\.1)(:[0-9]+)?$`), "an https URL without a path (http on 127.0.0.1 only)"}
+	systemName    = shape{regexp.MustCompile(`^.{1,40}$`), "a name of at most 40 characters"} // Cti_System__c is Text(40)
+	architectures = map[string]string{"arm64": "arm64", "x86_64": "amd64", onHost: runtime.GOARCH}
+)
+
+// readStage reads the stage named by the context key "stage". Every setting can
+// be overridden by a context key of its own name. The error names every fault.
+func readStage(context func(key string) any) (Stage, error) {
+	stages, _ := context("stages").(map[string]any)
+	name, _ := context("stage").(string)
+	own, known := stages[name].(map[string]any)
+	if !known {
+		return Stage{}, fmt.Errorf("choose a stage with -c stage=<name>: %s", strings.Join(slices.Sorted(maps.Keys(stages)), ", "))
+	}
+	s := &settings{context: context, own: own}
+	stage := Stage{
+		Name:             s.matching("name of the stage", name, stageName),
+		Account:          s.text("account", accountID),
+		Region:           s.text("region", regionName),
+		ConnectInstances: s.texts("connectInstances", instanceARN),
+		ConnectSource:    s.oneOf("connectSource", events.SourceConnect, sourceLocal),
+		SalesforceURL:    s.text("salesforceUrl", orgURL),
+		CTISystem:        s.text("ctiSystem", systemName),
+		Hold:             s.duration("hold", 0, 15*time.Minute), // the longest delay of a message
+		RetentionDays:    s.number("retentionDays", 1, 730),
+		IndexShards:      s.number("indexShards", 1, 16),
+		Writer: Writer{
+			Batch:       s.number("writerBatch", 1, 200), // records of one call to Salesforce
+			Window:      s.duration("writerWindow", 0, 5*time.Minute),
+			Concurrency: s.number("writerConcurrency", 2, 1000), // AWS takes no less
+		},
+		LogDays:      s.number("logDays", 1, 731),
+		Architecture: architectures[s.oneOf("architecture", slices.Sorted(maps.Keys(architectures))...)],
+		KeepData:     s.flag("keepData"),
+	}
+	if err := errors.Join(append(s.faults(), stage.contradictions()...)...); err != nil {
+		return Stage{}, fmt.Errorf("stage %s in cdk.json:\n%w", name, err)
+	}
+	return stage, nil
+}
+
+// contradictions are faults between settings that are each well formed.
+func (s Stage) contradictions() []error {
+	var found []error
+	for _, arn := range s.ConnectInstances {
+		// An instance's events appear on the bus of its own account and region.
+		if part := strings.Split(arn, ":"); part[3] != s.Region || part[4] != s.Account {
+			found = append(found, fmt.Errorf("connectInstances: %s is not in account %s and region %s", arn, s.Account, s.Region))
+		}
+	}
+	if _, ok := logRetention[s.LogDays]; !ok && s.LogDays != 0 {
+		found = append(found, fmt.Errorf("logDays: must be one of %v", slices.Sorted(maps.Keys(logRetention))))
+	}
+	// Lambda takes a batch over 10 from a queue only with a window of at least
+	// a second (Lambda developer guide, "Event source mapping for SQS").
+	if s.Writer.Batch > 10 && s.Writer.Window < time.Second {
+		found = append(found, errors.New("writerWindow: must be at least 1s for a writerBatch over 10"))
+	}
+	return found
+}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"encoding/json"
+	"maps"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// shipped returns the context of cdk.json.
+func shipped(t *testing.T) map[string]any {
+	t.Helper()
+	text, err := os.ReadFile("../cdk.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct{ Context map[string]any }
+	if err := json.Unmarshal(text, &file); err != nil {
+		t.Fatal(err)
+	}
+	return file.Context
+}
+
+// read reads a stage as shipped, with what -c puts on top.
+func read(t *testing.T, name string, over map[string]any) (Stage, error) {
+	t.Helper()
+	context := shipped(t)
+	context["stage"] = name
+	maps.Copy(context, over)
+	return readStage(func(key string) any { return context[key] })
+}
+
+func TestEveryShippedStageIsValid(t *testing.T) {
+	for name := range shipped(t)["stages"].(map[string]any) {
+		stage, err := read(t, name, nil)
+		if err != nil {
+			t.Error(err)
+		}
+		if (name == "local") == stage.KeepData {
+			t.Errorf("stage %s: keepData is %v", name, stage.KeepData)
+		}
+	}
+}
+
+func TestNoStageOrAnUnknownOneNamesThoseThereAre(t *testing.T) {
+	for _, name := range []string{"", "production"} {
+		_, err := read(t, name, nil)
+		if err == nil || !strings.Contains(err.Error(), "-c stage=<name>: dev, local, prod") {
+			t.Errorf("stage %q: got %v", name, err)
+		}
+	}
+}
+
+func TestTheCommandLineOverridesSingleSettings(t *testing.T) {
+	stage, err := read(t, "local", map[string]any{
+		"salesforceUrl": "http://127.0.0.1:4711", "indexShards": "2", "hold": "500ms", "keepData": "true",
+		"connectInstances": instance("1") + "," + instance("2"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if stage.SalesforceURL != "http://127.0.0.1:4711" || stage.IndexShards != 2 || stage.Hold != 500*time.Millisecond || !stage.KeepData {
+		t.Errorf("got %+v", stage)
+	}
+	if want := []string{instance("1"), instance("2")}; !slices.Equal(stage.ConnectInstances, want) {
+		t.Errorf("got %v, want %v", stage.ConnectInstances, want)
+	}
+	if stage.Architecture != runtime.GOARCH {
+		t.Errorf("got architecture %s, want this host's", stage.Architecture)
+	}
+}
+
+func instance(last string) string {
+	return "arn:aws:connect:eu-west-2:000000000000:instance/aaaaaaaa-0000-4000-8000-00000000000" + last
+}
+
+func TestEachFaultySettingIsRefused(t *testing.T) {
+	for _, c := range []struct {
+		key  string
+		as   any
+		says string
+	}{
+		{"account", "12345", "account: must be an account id of 12 digits"},
+		{"account", 123456789012.0, "account: must be"}, // a number loses leading zeros
+		{"region", "London", "region: must be"},
+		{"connectInstances", []any{}, "connectInstances: must be a list of at least one"},
+		{"connectInstances", []any{"arn:aws:connect:x"}, "each the ARN of a Connect instance"},
+		{"connectInstances", strings.Replace(instance("1"), "eu-west-2", "us-east-1", 1), "is not in account 000000000000 and region eu-west-2"},
+		{"connectSource", "aws.ec2", "connectSource: must be one of aws.connect, local.connect"},
+		{"salesforceUrl", "http://example.my.salesforce.com", "salesforceUrl: must be an https URL"},
+		{"salesforceUrl", "https://example.my.salesforce.com/services", "salesforceUrl: must be"},
+		{"ctiSystem", "", "ctiSystem: must be"},
+		{"hold", "a while", "hold: must be a duration"},
+		{"hold", "1h", "hold: must be a duration"},
+		{"retentionDays", 0.5, "retentionDays: must be a whole number"},
+		{"indexShards", 0.0, "indexShards: must be a whole number from 1 to 16"},
+		{"writerBatch", 201.0, "writerBatch: must be a whole number from 1 to 200"},
+		{"writerBatch", 11.0, "writerWindow: must be at least 1s"},
+		{"writerConcurrency", 1.0, "writerConcurrency: must be a whole number from 2"},
+		{"logDays", 8.0, "logDays: must be one of"},
+		{"architecture", "sparc", "architecture: must be one of arm64, host, x86_64"},
+		{"keepData", "perhaps", "keepData: must be true or false"},
+	} {
+		if _, err := read(t, "local", map[string]any{c.key: c.as}); err == nil || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s = %v: got %v, want %q", c.key, c.as, err, c.says)
+		}
+	}
+}
+
+func TestEveryFaultIsNamedAtOnce(t *testing.T) {
+	context := map[string]any{"stage": "Bad!", "stages": map[string]any{"Bad!": map[string]any{"hodl": "2s"}}}
+	_, err := readStage(func(key string) any { return context[key] })
+	if err == nil {
+		t.Fatal("a stage without settings was taken")
+	}
+	for _, key := range []string{"name of the stage", "account", "region", "connectInstances", "connectSource", "salesforceUrl", "ctiSystem",
+		"hold", "retentionDays", "indexShards", "writerBatch", "writerWindow", "writerConcurrency", "logDays", "architecture", "keepData"} {
+		if strings.Count(err.Error(), "\n"+key+": ") != 1 {
+			t.Errorf("%s is not named once in: %v", key, err)
+		}
+	}
+	if !strings.Contains(err.Error(), "hodl: there is no such setting") {
+		t.Errorf("the unknown setting is not named in: %v", err)
+	}
+}

@@ -1,0 +1,80 @@
+// The check is worth what it catches: each fault is planted into a copy of the
+// real metadata and must be named.
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { checkFolder } from './check.mjs';
+import { loadTypes } from './types.mjs';
+
+const SOURCE = fileURLToPath(new URL('../force-app/main/default', import.meta.url));
+const OBJECT = 'objects/Tieline_Interaction__c/Tieline_Interaction__c.object-meta.xml';
+const QUEUE = 'objects/Tieline_Interaction__c/fields/Queue_Name__c.field-meta.xml';
+const PARENT = 'objects/Tieline_Interaction__c/fields/Parent_Interaction__c.field-meta.xml';
+const FENCE = 'objects/Tieline_Interaction__c/validationRules/Sync_Version_Fence.validationRule-meta.xml';
+const RIGHTS = 'permissionsets/Tieline_Integration.permissionset-meta.xml';
+const types = loadTypes();
+
+const faults = [
+  { name: 'malformed XML', file: QUEUE, from: '</label>', to: '</lable>', says: /malformed XML/ },
+  { name: 'an element that nobody knows', file: QUEUE, from: /length>/g, to: 'size>', says: /unknown element <size>/ },
+  { name: 'a known element in the wrong place',
+    file: RIGHTS, from: '</PermissionSet>', to: '<length>1</length></PermissionSet>', says: /unknown element <length>/ },
+  { name: 'an unknown attribute', file: QUEUE, from: '<label>', to: '<label lang="en">', says: /elements or attributes/ },
+  { name: 'a value outside its list',
+    file: PARENT, from: '>SetNull<', to: '>SetNothing<', says: /SetNothing is not a DeleteConstraint/ },
+  { name: 'a boolean that is none', file: FENCE, from: '>true<', to: '>yes<', says: /yes is not a boolean/ },
+  { name: 'a number that is none', file: QUEUE, from: '>127<', to: '>long<', says: /long is not a number/ },
+  { name: 'a required element missing',
+    file: FENCE, from: /<errorMessage>.*<\/errorMessage>/, to: '', says: /required <errorMessage> is missing/ },
+  { name: 'an empty element',
+    file: FENCE, from: /<errorMessage>.*<\/errorMessage>/, to: '<errorMessage/>', says: /errorMessage is empty/ },
+  { name: 'a repeated element', file: QUEUE, from: '<label>', to: '<label>Twice</label><label>', says: /label is repeated/ },
+  { name: 'a wrong root', file: QUEUE, from: /CustomField/g, to: 'CustomObject', says: /root is <CustomObject>/ },
+  { name: 'a wrong namespace', file: OBJECT, from: '2006/04/metadata', to: '2006/04/other', says: /namespace must be/ },
+  { name: 'a name unlike its file',
+    file: QUEUE, from: '>Queue_Name__c<', to: '>Queue__c<', says: /file's name says Queue_Name__c/ },
+  { name: 'a text without its length', file: QUEUE, from: /<length>.*<\/length>/, to: '', says: /needs <length>/ },
+  { name: 'a lookup to an unknown object',
+    file: PARENT, from: '>Tieline_Interaction__c<', to: '>Tieline_Call__c<', says: /no object Tieline_Call__c/ },
+  { name: 'a permission on an unknown field',
+    file: RIGHTS, from: '.Queue_Name__c', to: '.Queue__c', says: /unknown field Tieline_Interaction__c.Queue__c/ },
+  { name: 'a permission on an unknown object',
+    file: RIGHTS, from: '<object>Lead<', to: '<object>Leads<', says: /unknown object Leads/ },
+  { name: 'a permission on a required field',
+    file: RIGHTS, from: '.Queue_Name__c', to: '.Connect_Contact_Id__c', says: /is required/ },
+  { name: 'a rule that names an unknown field',
+    file: FENCE, from: 'ISBLANK(Sync_Version__c)', to: 'ISBLANK(Version__c)', says: /has no field Version__c/ },
+  { name: 'a rule shown at an unknown field',
+    file: FENCE, from: 'Field>Sync_Version__c<', to: 'Field>Version__c<', says: /has no field Version__c/ },
+];
+
+/** Checks a copy of the metadata in which `change` was made to the text of `file`. */
+function problemsAfter(file, change) {
+  const copy = mkdtempSync(join(tmpdir(), 'metadata-'));
+  try {
+    cpSync(SOURCE, copy, { recursive: true });
+    const before = readFileSync(join(copy, file), 'utf8');
+    const after = change(before);
+    assert.notEqual(after, before, 'the fault was not planted');
+    writeFileSync(join(copy, file), after);
+    return checkFolder(copy, types).problems;
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+}
+
+test('the real metadata has no problem', () => {
+  const { files, problems } = checkFolder(SOURCE, types);
+  assert.deepEqual(problems, []);
+  assert.ok(files.includes(OBJECT));
+});
+
+for (const { name, file, from, to, says } of faults) {
+  test(`catches ${name}`, () => {
+    const problems = problemsAfter(file, (text) => text.replace(from, to));
+    assert.ok(problems.some((problem) => problem.startsWith(file) && says.test(problem)), `it says only: ${problems.join('; ')}`);
+  });
+}

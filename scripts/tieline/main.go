@@ -1,0 +1,35 @@
+// Command tieline is the engineer's tool: it runs Tieline on one machine.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+func main() {
+	// The first signal ends in good order, a second one at once.
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	context.AfterFunc(ctx, stop)
+	root := &cobra.Command{
+		Use:   "tieline",
+		Short: "Amazon Connect and Salesforce, tied together on AWS",
+		Long: `tieline runs Tieline on this machine: a real cdk deploy to an emulated AWS,
+beside a simulated Amazon Connect instance and a simulated Salesforce org.`,
+		SilenceUsage:      true,
+		SilenceErrors:     true,
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+	}
+	root.AddCommand(runCommand())
+	if err := root.ExecuteContext(ctx); err != nil {
+		if !errors.Is(err, errWrong) {
+			fmt.Fprintln(os.Stderr, "tieline:", err)
+		}
+		os.Exit(1)
+	}
+}

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tieline/scripts/world"
+	"tieline/shared/amazonconnect/connecttest"
+)
+
+// errWrong is said by the report already.
+var errWrong = errors.New("what stands in Salesforce is not what was true of the calls")
+
+// usual is what goes wrong in Amazon Connect's delivery by its own documents,
+// more often than it does there.
+var usual = connecttest.Faults{Lose: 0.02, Double: 0.05, Delay: 0.02, Redeliver: 0.2}
+
+type runFlags struct {
+	once             bool
+	calls            int
+	breaks           string
+	seed             uint64
+	orgPort, awsPort int
+}
+
+func runCommand() *cobra.Command {
+	var f runFlags
+	cmd := &cobra.Command{
+		Use:   "run",
+		Short: "Deploy to this machine, play calls, and show what became of each",
+		Long: `run installs what it needs into the checkout, deploys the CDK app to an emulated
+AWS, and plays callers through the contact flow until Ctrl-C: known ones, unknown
+ones, anonymous ones, some that hang up in the queue, some that are transferred.
+It compares every field in Salesforce with what was true of the call. Nothing is
+left running, and nothing is written outside the checkout but package managers'
+own caches.`,
+		Example: `  tieline run
+  tieline run --once --calls 20
+  tieline run --once --break drop-record`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return f.run(cmd.Context()) },
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.BoolVar(&f.once, "once", false, "play --calls calls, compare, and exit 0 only if all is right")
+	flags.IntVar(&f.calls, "calls", 20, "how many calls to play with --once")
+	flags.StringVar(&f.breaks, "break", "", fmt.Sprintf("with --once, let something go wrong, which must be noticed: one of %v", world.Breaks))
+	flags.Uint64Var(&f.seed, "seed", 0, "what the calls are drawn from; 0 for a new one")
+	flags.IntVar(&f.orgPort, "org-port", 0, "port of the simulated Salesforce org; 0 for any that is free")
+	flags.IntVar(&f.awsPort, "aws-port", 0, "port of the AWS emulator; 0 for any that is free")
+	return cmd
+}
+
+func (f runFlags) check() error {
+	if f.breaks != "" && !slices.Contains(world.Breaks, world.Break(f.breaks)) {
+		return fmt.Errorf("--break %s: must be one of %v", f.breaks, world.Breaks)
+	}
+	if f.once && f.calls < 1 {
+		return errors.New("--calls: must be 1 or more")
+	}
+	return nil
+}
+
+func (f runFlags) run(ctx context.Context) error {
+	if err := f.check(); err != nil {
+		return err
+	}
+	f.seed = cmp.Or(f.seed, 1+rand.Uint64N(1e9))
+	here, err := os.Getwd()
+	if err != nil {
+		return err
+	}
+	checkout, err := world.FindCheckout(here)
+	if err != nil {
+		return err
+	}
+	err = f.inWorld(ctx, world.Options{
+		Checkout: checkout, Progress: world.NewProgress(os.Stdout), OrgPort: f.orgPort, AWSPort: f.awsPort,
+		Seed: f.seed, Faults: usual, Break: world.Break(f.breaks),
+	})
+	if ctx.Err() != nil && !f.once {
+		return nil // that is how it is meant to end
+	}
+	return err
+}
+
+func (f runFlags) inWorld(ctx context.Context, o world.Options) (err error) {
+	began := time.Now()
+	w, err := world.Start(ctx, o)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, w.Close()) }()
+	say := o.Progress.Println
+	say(fmt.Sprintf("\n  Salesforce %s · AWS %s · logs %s · seed %d\n", w.OrgURL(), w.AWSURL(), w.Logs(), f.seed))
+	say(header)
+	if !f.once {
+		_, err := w.Run(ctx, 0, func(c *world.Call) { say(line(c) + named(c.Differences)) })
+		return err
+	}
+	calls, err := w.Run(ctx, f.calls, func(c *world.Call) { say(line(c)) })
+	if err != nil {
+		return err
+	}
+	s := summary{Verdict: w.Judge(calls), calls: calls, memory: world.MemoryUsed(), took: time.Since(began)}
+	say(s.String())
+	if len(s.Differences) > 0 {
+		return errWrong
+	}
+	return nil
+}

@@ -1,0 +1,82 @@
+package world
+
+import (
+	"context"
+	"time"
+
+	"tieline/shared/amazonconnect/connecttest"
+)
+
+// patience is how long a record may stay away, or not become right, while
+// nothing in Salesforce moves, before it counts as missing or wrong.
+const patience = 30 * time.Second
+
+// Call is a call that was played, and what came of it.
+type Call struct {
+	Number int // from 0
+	Kind   connecttest.Kind
+	connecttest.Played
+	Timelines   []Timeline // of Contacts, one by one
+	Compared    int        // fields
+	Differences []Difference
+	pop         Pop // the right one
+}
+
+// Play plays the nth call of a kind to its end. What Salesforce makes of it may
+// come later: Await waits for it.
+func (w *World) Play(ctx context.Context, n int, kind connecttest.Kind) (*Call, error) {
+	from := w.caller(kind, n)
+	played, err := w.Instance.Play(ctx, connecttest.Call{Kind: kind, From: from.number, To: ours})
+	return &Call{Number: n, Kind: kind, Played: played, pop: from.pop}, err
+}
+
+// Await waits until what stands in Salesforce of the call is right, or has not
+// come nearer to it for too long; then its differences say what is wrong. It
+// fails only if ctx ends.
+func (w *World) Await(ctx context.Context, c *Call) error {
+	timer := time.NewTimer(patience)
+	defer timer.Stop()
+	for {
+		changed, was := w.Org.Changed(), len(c.Differences)
+		if w.compare(c) {
+			return nil
+		}
+		if len(c.Differences) != was {
+			timer.Reset(patience)
+		}
+		select {
+		case <-changed:
+		case <-timer.C:
+			return nil
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+}
+
+// compare compares anew what stands in Salesforce of the call.
+func (w *World) compare(c *Call) (right bool) {
+	c.Timelines = nil
+	c.Compared, c.Differences = CompareAnswer(c.Contacts[0].ID, c.pop, c.Answer)
+	for n := range c.Contacts {
+		want := c.expectation(n)
+		if root := w.org.interactions(want.InitialID); want.InitialID != want.ID && len(root) > 0 {
+			want.Parent, _ = root[0]["Id"].(string)
+		}
+		compared, found := Compare(want, w.org.interactions(want.ID))
+		c.Compared += compared
+		c.Differences = append(c.Differences, found...)
+		c.Timelines = append(c.Timelines, w.follower.timeline(want.ID))
+	}
+	return len(c.Differences) == 0
+}
+
+// expectation is what must stand in Salesforce of the call's nth contact. Only
+// the first goes through the flow, and so has a screen pop.
+func (c *Call) expectation(n int) Expectation {
+	e := Expectation{Truth: c.Contacts[n]}
+	if n == 0 {
+		e.Pop = c.pop
+	}
+	return e
+}

@@ -1,0 +1,108 @@
+package world
+
+import (
+	"cmp"
+	"fmt"
+	"time"
+
+	"tieline/shared/amazonconnect/connecttest"
+)
+
+// The object that Tieline keeps in Salesforce, and the fields by which the
+// world finds its records.
+const (
+	interaction = "Tieline_Interaction__c"
+	contactID   = "Connect_Contact_Id__c"
+	ctiSystem   = "Cti_System__c"
+	tieline     = "tieline"
+)
+
+// Expectation is all that decides what must stand in Salesforce of a contact.
+type Expectation struct {
+	connecttest.Truth
+	Pop    Pop
+	Parent string // id of the record of the chain's first contact; "" on the first itself
+}
+
+// Pop is what a right screen pop finds, by what we know of the caller. The
+// zero Pop is that of a contact whose flow did not ask.
+type Pop struct {
+	Status                 string // HIT, NONE or ANON
+	Contact, Account, Lead string // record ids
+}
+
+// record is the id of the record to pop: of a Contact, not its Account's.
+func (p Pop) record() string { return cmp.Or(p.Contact, p.Lead, p.Account) }
+
+// Difference is a field that is not as it must be. Personal values are not shown.
+type Difference struct {
+	Contact, Field, Want, Got string
+}
+
+func (d Difference) String() string {
+	if d.Want == "" && d.Got == "" {
+		return fmt.Sprintf("contact %s: %s differs", d.Contact, d.Field)
+	}
+	return fmt.Sprintf("contact %s: %s: want %s, got %s", d.Contact, d.Field, d.Want, d.Got)
+}
+
+// CompareAnswer compares what the flow was told of its caller with what is right.
+func CompareAnswer(contact string, want Pop, answer map[string]string) (compared int, found []Difference) {
+	for _, f := range []struct{ name, want, got string }{
+		{"matchStatus", want.Status, answer["matchStatus"]},
+		{"recordId", want.record(), answer["recordId"]},
+	} {
+		if f.want != f.got {
+			found = append(found, Difference{contact, "flow's " + f.name, shown(text(f.want)), shown(text(f.got))})
+		}
+		compared++
+	}
+	return compared, found
+}
+
+// Compare compares the records that stand in Salesforce for a contact with what
+// must: one record, right in every field. It says how many fields it compared.
+func Compare(want Expectation, records []map[string]any) (compared int, found []Difference) {
+	if len(records) != 1 {
+		return 0, []Difference{{want.ID, "records", "1", fmt.Sprint(len(records))}}
+	}
+	for _, f := range fields {
+		value, got := f.want(want), records[0][f.name]
+		if equal(value, got) {
+			continue
+		}
+		d := Difference{Contact: want.ID, Field: f.name}
+		if !f.personal {
+			d.Want, d.Got = shown(value), shown(got)
+		}
+		found = append(found, d)
+	}
+	return len(fields), found
+}
+
+// equal compares what must be with what Salesforce holds. Times are compared
+// as instants, however they are written.
+func equal(want, got any) bool {
+	switch want := want.(type) {
+	case time.Time:
+		text, _ := got.(string)
+		at, err := time.Parse("2006-01-02T15:04:05.999-0700", text)
+		return err == nil && at.Equal(want)
+	case anyVersion:
+		n, ok := got.(float64)
+		return ok && n > 0
+	}
+	return want == got
+}
+
+func shown(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return "nothing"
+	case time.Time:
+		return v.UTC().Format(time.RFC3339)
+	case anyVersion:
+		return "a version"
+	}
+	return fmt.Sprint(v)
+}

@@ -1,0 +1,60 @@
+package world
+
+// field says what a field of the interaction object must hold. This is the
+// table of the object's contract once more, in terms of what was true of the
+// call; it shares no code with what fills the fields.
+type field struct {
+	name     string
+	want     func(Expectation) any // string, float64, time.Time, anyVersion; nil for an empty field
+	personal bool                  // says who somebody is
+}
+
+// anyVersion is wanted of the fence: any number above 0.
+type anyVersion struct{}
+
+var fields = []field{
+	{contactID, func(e Expectation) any { return e.ID }, false},
+	{"Sync_Version__c", func(Expectation) any { return anyVersion{} }, false},
+	{"Channel__c", func(e Expectation) any { return e.Channel }, false},
+	{"Direction__c", func(e Expectation) any { return direction(e.Method) }, false},
+	{"Initiation_Method__c", func(e Expectation) any { return e.Method }, false},
+	{"Initial_Contact_Id__c", initial, false},
+	{"Previous_Contact_Id__c", func(e Expectation) any { return text(e.PreviousID) }, false},
+	{"Next_Contact_Id__c", func(e Expectation) any { return text(e.NextID) }, false},
+	{"Parent_Interaction__c", func(e Expectation) any { return text(e.Parent) }, false},
+	{"Queue_Id__c", func(e Expectation) any { return id(e.QueueARN, "queue") }, false},
+	{"Queue_Name__c", func(e Expectation) any { return text(e.QueueName) }, false},
+	{"Agent_Username__c", func(e Expectation) any { return text(e.AgentUsername) }, true},
+	{"Agent__c", nothing, false}, // no mapping of agents to users yet
+	{"Customer_Endpoint__c", func(e Expectation) any { return text(e.Customer) }, true},
+	{"System_Endpoint__c", func(e Expectation) any { return text(e.System) }, true},
+	{"Initiated_At__c", func(e Expectation) any { return instant(e.InitiatedAt) }, false},
+	{"Enqueued_At__c", func(e Expectation) any { return instant(e.EnqueuedAt) }, false},
+	{"Connected_At__c", func(e Expectation) any { return instant(e.ConnectedAt) }, false},
+	{"Disconnected_At__c", func(e Expectation) any { return instant(e.DisconnectedAt) }, false},
+	{"Acw_Started_At__c", func(e Expectation) any { return instant(e.AcwStartedAt) }, false},
+	{"Closed_At__c", closed, false},
+	{"Wait_Seconds__c", waited, false},
+	{"Talk_Seconds__c", func(e Expectation) any { return e.ofAgent(e.Talk) }, false},
+	{"Hold_Seconds__c", func(e Expectation) any { return e.ofAgent(e.Hold) }, false},
+	{"Acw_Seconds__c", func(e Expectation) any { return e.ofAgent(e.Acw) }, false},
+	{"Handle_Seconds__c", func(e Expectation) any { return e.ofAgent(e.Talk + e.Hold + e.Acw) }, false},
+	{"Outcome__c", outcome, false},
+	{"Disconnect_Reason__c", func(e Expectation) any { return text(e.DisconnectReason) }, false},
+	{"Screen_Pop__c", func(e Expectation) any { return text(e.Pop.Status) }, false},
+	{"Screen_Pop_Source__c", func(e Expectation) any { return text(e.Answer["source"]) }, false},
+	{"Screen_Pop_Ms__c", popTime, false},
+	{"Customer_Contact__c", func(e Expectation) any { return text(e.Pop.Contact) }, false},
+	{"Customer_Account__c", func(e Expectation) any { return text(e.Pop.Account) }, false},
+	{"Customer_Lead__c", func(e Expectation) any { return text(e.Pop.Lead) }, false},
+	{"Recording_Location__c", func(e Expectation) any { return text(e.Recording) }, false},
+	{"Record_State__c", func(Expectation) any { return "Final" }, false},
+	{ctiSystem, func(Expectation) any { return tieline }, false},
+	{"Disposition__c", nothing, false}, // the wrap-up is the agent's
+	{"Wrap_Up_Notes__c", nothing, false},
+	{"Follow_Up_At__c", nothing, false},
+	{"Wrap_Up_By__c", nothing, false},
+	{"Wrap_Up_At__c", nothing, false},
+}
+
+func nothing(Expectation) any { return nil }

@@ -1,0 +1,84 @@
+package world
+
+import (
+	"context"
+	"fmt"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// atOnce is how many calls are played side by side.
+const atOnce = 6
+
+// Run plays calls of all kinds in turn, several at once, until there were so
+// many; 0 means until ctx ends. tell hears of each call when it is right, or
+// will not become so, by several calls at once. Run keeps the calls only if
+// they are counted.
+func (w *World) Run(ctx context.Context, count int, tell func(*Call)) ([]*Call, error) {
+	calls := make([]*Call, count)
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(atOnce)
+	for n := 0; (count == 0 || n < count) && ctx.Err() == nil; n++ {
+		group.Go(func() error {
+			c, err := w.see(ctx, n)
+			if err != nil {
+				return err
+			}
+			tell(c)
+			if count > 0 {
+				calls[n] = c
+				return nil
+			}
+			for _, contact := range c.Contacts {
+				w.follower.forget(contact.ID)
+			}
+			return nil
+		})
+	}
+	return calls, group.Wait()
+}
+
+// see plays a call and waits for what Salesforce makes of it.
+func (w *World) see(ctx context.Context, n int) (*Call, error) {
+	c, err := w.Play(ctx, n, Kinds[n%len(Kinds)])
+	if err != nil {
+		return nil, fmt.Errorf("call %d: %w", n+1, err)
+	}
+	if err := w.Await(ctx, c); err != nil {
+		return nil, err
+	}
+	for _, contact := range c.Contacts {
+		if err := w.sabotage.spoil(w.org, contact); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
+}
+
+// Verdict is what came of all calls together.
+type Verdict struct {
+	Calls, Contacts, Compared int
+	Differences               []Difference
+}
+
+// Judge compares everything once more, now that all calls are over: also what
+// was right may have been spoilt, and there may be records of no call.
+func (w *World) Judge(calls []*Call) Verdict {
+	v := Verdict{Calls: len(calls)}
+	played := map[string]bool{}
+	for _, c := range calls {
+		w.compare(c)
+		v.Contacts += len(c.Contacts)
+		v.Compared += c.Compared
+		v.Differences = append(v.Differences, c.Differences...)
+		for _, contact := range c.Contacts {
+			played[contact.ID] = true
+		}
+	}
+	for _, r := range w.org.all() {
+		if contact, _ := r[contactID].(string); !played[contact] {
+			v.Differences = append(v.Differences, Difference{contact, "records", "0", "1"})
+		}
+	}
+	return v
+}

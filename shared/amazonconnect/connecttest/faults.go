@@ -1,0 +1,45 @@
+package connecttest
+
+import (
+	"context"
+	"time"
+)
+
+// Faults are how often what is documented to go wrong does go wrong, as shares
+// from 0 to 1: contact events are "best effort" and not ordered (Amazon Connect
+// administrator guide, "Contact events"), an event bus delivers at least once,
+// and contact records are delivered again when anything changes ("Contact
+// records data model"). The first record of a contact is never lost. The zero
+// Faults has none; Lose, Double and Delay exclude each other.
+type Faults struct {
+	Lose      float64 // of events: never delivered
+	Double    float64 // of events: delivered once more, seconds later
+	Delay     float64 // of events: delivered up to minutes late, after later ones
+	Redeliver float64 // of records: once more, minutes later, with a larger LastUpdateTimestamp
+}
+
+// emit delivers an event, or what the faults make of it.
+func (p *play) emit(ctx context.Context, e Event, at time.Duration) error {
+	deliver := func(ctx context.Context) error { return p.Bus.Publish(ctx, e) }
+	f, x := p.Faults, p.chance.Float64()
+	again, late := p.chance.seconds(1, 20), p.chance.seconds(10, 180)
+	switch {
+	case x < f.Lose:
+		return nil
+	case x < f.Lose+f.Double:
+		p.add(at+again, deliver)
+	case x < f.Lose+f.Double+f.Delay:
+		p.add(at+late, deliver)
+		return nil
+	}
+	return deliver(ctx)
+}
+
+// redelivery draws how much later a record comes once more; 0: it does not.
+func (d draw) redelivery(f Faults) time.Duration {
+	x, later := d.Float64(), d.seconds(60, 240)
+	if x >= f.Redeliver {
+		return 0
+	}
+	return later
+}

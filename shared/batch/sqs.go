@@ -1,0 +1,55 @@
+package batch
+
+import (
+	"context"
+	"log/slog"
+	"strconv"
+	"time"
+
+	awsevents "github.com/aws/aws-lambda-go/events"
+)
+
+// Queue is a Lambda handler of an SQS event source with partial responses.
+type Queue = func(context.Context, awsevents.SQSEvent) (awsevents.SQSEventResponse, error)
+
+// SQS returns a Queue that calls handle once per message.
+func SQS(handle Handle, park Parker) Queue {
+	r := runner{handle, park}
+	return func(ctx context.Context, ev awsevents.SQSEvent) (awsevents.SQSEventResponse, error) {
+		messages := make([]message, len(ev.Records))
+		for n, m := range ev.Records {
+			messages[n] = message{m.MessageId, []byte(m.Body), sent(m)}
+		}
+		var out awsevents.SQSEventResponse
+		for _, n := range r.run(ctx, messages) {
+			out.BatchItemFailures = append(out.BatchItemFailures, awsevents.SQSBatchItemFailure{ItemIdentifier: messages[n].id})
+		}
+		return out, nil
+	}
+}
+
+// Whole returns a Queue that gives all the messages to handle at once. If that
+// fails, all of them are delivered again.
+func Whole(handle func(ctx context.Context, bodies []string) error) Queue {
+	return func(ctx context.Context, ev awsevents.SQSEvent) (awsevents.SQSEventResponse, error) {
+		bodies := make([]string, len(ev.Records))
+		for n, m := range ev.Records {
+			bodies[n] = m.Body
+		}
+		err := handle(ctx, bodies)
+		if err == nil {
+			slog.InfoContext(ctx, "batch", "messages", len(bodies))
+		}
+		return awsevents.SQSEventResponse{}, err
+	}
+}
+
+// sent is when a message was sent (SQS developer guide, "Message system
+// attributes": SentTimestamp, Unix milliseconds).
+func sent(m awsevents.SQSMessage) time.Time {
+	ms, err := strconv.ParseInt(m.Attributes["SentTimestamp"], 10, 64)
+	if err != nil {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms)
+}

@@ -1,0 +1,100 @@
+package batch_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	awsevents "github.com/aws/aws-lambda-go/events"
+
+	"tieline/shared/batch"
+	"tieline/shared/fault"
+)
+
+type fakePark struct {
+	bodies []string
+	err    error
+}
+
+func (f *fakePark) Park(_ context.Context, _ string, body []byte, _ error) error {
+	f.bodies = append(f.bodies, string(body))
+	return f.err
+}
+
+var invalid = fault.Errorf(fault.Invalid, "no such field")
+
+func TestWhatBecomesOfAMessage(t *testing.T) {
+	for name, tt := range map[string]struct {
+		err, parkErr  error
+		left          time.Duration
+		again, parked int
+	}{
+		"success is deleted":                  {},
+		"throttled comes again":               {err: fault.Errorf(fault.Throttled, "slow down"), again: 1},
+		"unknown comes again":                 {err: errors.New("what"), again: 1},
+		"invalid is parked":                   {err: invalid, parked: 1},
+		"what could not be parked, too":       {err: invalid, parkErr: errors.New("no bucket"), parked: 1, again: 1},
+		"with no time left it is not begun":   {err: invalid, left: time.Millisecond, again: 1},
+		"with time left it is begun and done": {left: time.Minute},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ctx := context.Background()
+			if tt.left > 0 {
+				var cancel context.CancelFunc
+				ctx, cancel = context.WithTimeout(ctx, tt.left)
+				defer cancel()
+			}
+			park := &fakePark{err: tt.parkErr}
+			h := batch.SQS(func(context.Context, []byte) error { return tt.err }, park)
+			got, err := h(ctx, awsevents.SQSEvent{Records: []awsevents.SQSMessage{{MessageId: "m1", Body: "body"}}})
+			if err != nil || len(got.BatchItemFailures) != tt.again || len(park.bodies) != tt.parked {
+				t.Errorf("again %v, parked %q, error %v", got.BatchItemFailures, park.bodies, err)
+			}
+		})
+	}
+}
+
+// odd fails in each of its ways on the bodies that say so.
+func odd(_ context.Context, body []byte) error {
+	switch string(body) {
+	case "panic":
+		panic("at the message's own words")
+	case "invalid":
+		return invalid
+	case "later":
+		return fault.Errorf(fault.Unavailable, "down")
+	}
+	return nil
+}
+
+func TestABadMessageCostsNoNeighbour(t *testing.T) {
+	park := &fakePark{}
+	var event awsevents.SQSEvent
+	for _, body := range []string{"good", "panic", "invalid", "good", "later", "good"} {
+		event.Records = append(event.Records, awsevents.SQSMessage{MessageId: body, Body: body})
+	}
+	got, err := batch.SQS(odd, park)(context.Background(), event)
+	if err != nil || len(got.BatchItemFailures) != 2 || len(park.bodies) != 1 {
+		t.Fatalf("again %v, parked %q, error %v", got.BatchItemFailures, park.bodies, err)
+	}
+	if got.BatchItemFailures[0].ItemIdentifier != "panic" || got.BatchItemFailures[1].ItemIdentifier != "later" {
+		t.Errorf("again %v", got.BatchItemFailures)
+	}
+}
+
+func TestABadRecordCostsNoNeighbour(t *testing.T) {
+	park := &fakePark{}
+	var event awsevents.KinesisEvent
+	for _, body := range []string{"good", "invalid", "later", "good"} {
+		event.Records = append(event.Records, awsevents.KinesisEventRecord{
+			EventID: "shardId-0:" + body, Kinesis: awsevents.KinesisRecord{SequenceNumber: body, Data: []byte(body)}})
+	}
+	got, err := batch.Kinesis(odd, park)(context.Background(), event)
+	if err != nil || len(got.BatchItemFailures) != 1 || got.BatchItemFailures[0].ItemIdentifier != "later" {
+		t.Errorf("again %v, error %v", got.BatchItemFailures, err)
+	}
+	if len(park.bodies) != 1 || park.bodies[0] != "invalid" {
+		t.Errorf("parked %q", park.bodies)
+	}
+}

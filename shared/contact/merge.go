@@ -1,0 +1,108 @@
+package contact
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"strings"
+	"time"
+)
+
+// Merge adds a fact to a state and reports whether the state learned anything.
+// It is commutative, associative and idempotent: facts may come in any order
+// and any number of times, and lead to the same state.
+func Merge(state, fact State) (merged State, changed bool) {
+	a, b := state.Events, fact.Events
+	merged = State{
+		ID: cmp.Or(state.ID, fact.ID),
+		Events: Draft{
+			Channel:      first(a.Channel, b.Channel),
+			Initiated:    first(a.Initiated, b.Initiated),
+			Initial:      first(a.Initial, b.Initial),
+			Previous:     first(a.Previous, b.Previous),
+			Queued:       last(a.Queued, b.Queued),
+			Connected:    first(a.Connected, b.Connected),
+			Disconnected: earlier(a.Disconnected, b.Disconnected),
+			Reason:       first(a.Reason, b.Reason),
+			AcwStarted:   earlier(a.AcwStarted, b.AcwStarted),
+			Closed:       later(a.Closed, b.Closed),
+			Hold:         max(a.Hold, b.Hold),
+			AfterWork:    max(a.AfterWork, b.AfterWork),
+		},
+		Describe: newer(state.Describe, fact.Describe),
+		Record:   newer(state.Record, fact.Record),
+		Pop:      latest(state.Pop, fact.Pop),
+	}
+	return merged, merged != state
+}
+
+// first is the rule "set once". It takes the smallest (time, value) and not
+// the first to arrive, which would depend on the order of arrival.
+func first(a, b Stamped) Stamped {
+	if b == (Stamped{}) || a != (Stamped{}) && compare(a, b) <= 0 {
+		return a
+	}
+	return b
+}
+
+// last takes the largest (time, value); no value at all is the smallest.
+func last(a, b Stamped) Stamped {
+	if compare(a, b) >= 0 {
+		return a
+	}
+	return b
+}
+
+func compare(a, b Stamped) int {
+	return cmp.Or(a.At.Compare(b.At), strings.Compare(a.Value, b.Value))
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.IsZero() || !a.IsZero() && a.Before(b) {
+		return a
+	}
+	return b
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// latest takes the later pop; of two at one time the larger in writing.
+func latest(a, b Pop) Pop {
+	switch c := a.At.Compare(b.At); {
+	case c > 0, c == 0 && bytes.Compare(canonical(a), canonical(b)) >= 0:
+		return a
+	}
+	return b
+}
+
+// newer takes the report with the larger (LastUpdateTimestamp, content). The
+// content decides between two reports of one second, so that both orders of
+// arrival agree.
+func newer(a, b Report) Report {
+	switch {
+	case a == b || b == (Report{}):
+		return a
+	case a == (Report{}):
+		return b
+	case !a.UpdatedAt.Equal(b.UpdatedAt):
+		if a.UpdatedAt.After(b.UpdatedAt) {
+			return a
+		}
+		return b
+	case bytes.Compare(canonical(a), canonical(b)) > 0:
+		return a
+	}
+	return b
+}
+
+// canonical returns the same bytes for the same value. Marshalling cannot
+// fail: the fields are strings, durations and times that were themselves parsed.
+func canonical[T Report | Pop](value T) []byte {
+	b, _ := json.Marshal(value)
+	return b
+}

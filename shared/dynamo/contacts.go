@@ -1,0 +1,126 @@
+// Package dynamo implements the domain's ports over DynamoDB.
+package dynamo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"tieline/shared/contact"
+	"tieline/shared/fault"
+	"tieline/shared/names"
+)
+
+var (
+	_ contact.Store  = (*Contacts)(nil)
+	_ contact.Agenda = (*Contacts)(nil)
+)
+
+// maxKeys is the most items of one BatchGetItem.
+const maxKeys = 100
+
+// Contacts is the table of contacts.
+type Contacts struct {
+	api    *dynamodb.Client
+	table  string
+	shards int
+}
+
+// NewContacts returns Contacts over table, whose index has so many partitions
+// for what is due. It does no I/O.
+func NewContacts(cfg aws.Config, table string, shards int) *Contacts {
+	return &Contacts{dynamodb.NewFromConfig(cfg), table, shards}
+}
+
+// Read returns those of the items that exist, consistently, in any order.
+func (c *Contacts) Read(ctx context.Context, ids ...string) ([]contact.Item, error) {
+	var items []contact.Item
+	for batch := range slices.Chunk(ids, maxKeys) {
+		want := types.KeysAndAttributes{ConsistentRead: aws.Bool(true)}
+		for _, id := range batch {
+			want.Keys = append(want.Keys, key(id))
+		}
+		out, err := c.api.BatchGetItem(ctx, &dynamodb.BatchGetItemInput{RequestItems: map[string]types.KeysAndAttributes{c.table: want}})
+		if err != nil {
+			return nil, fmt.Errorf("get %d contacts: %w", len(batch), err)
+		}
+		if len(out.UnprocessedKeys) > 0 { // over the table's throughput
+			return nil, fault.Errorf(fault.Throttled, "got only %d of %d contacts", len(out.Responses[c.table]), len(batch))
+		}
+		for _, attributes := range out.Responses[c.table] {
+			item, err := decode(attributes)
+			if err != nil {
+				return nil, err
+			}
+			items = append(items, item)
+		}
+	}
+	return items, nil
+}
+
+// Write stores the item if the stored one has version was, 0 meaning that
+// there is none. The condition fails also when it did hold but the reply was
+// lost and the SDK tried again: callers must look, not conclude.
+func (c *Contacts) Write(ctx context.Context, item contact.Item, was int64) error {
+	attributes, err := encode(item, c.shards)
+	if err != nil {
+		return err
+	}
+	in := &dynamodb.PutItemInput{TableName: &c.table, Item: attributes, ConditionExpression: aws.String("attribute_not_exists(contactId)")}
+	if was != 0 {
+		in.ConditionExpression = aws.String("version = :was")
+		in.ExpressionAttributeValues = map[string]types.AttributeValue{":was": number(was)}
+	}
+	_, err = c.api.PutItem(ctx, in)
+	if held := (*types.ConditionalCheckFailedException)(nil); errors.As(err, &held) {
+		return fault.Errorf(fault.Conflict, "contact %s is not at version %d: %w", item.ID, was, err)
+	}
+	if err != nil {
+		return fmt.Errorf("put contact %s: %w", item.ID, err)
+	}
+	return nil
+}
+
+// Due lists what was due at now, from the index, oldest first in each shard.
+func (c *Contacts) Due(ctx context.Context, now time.Time, limit int) ([]string, error) {
+	var ids []string
+	for shard := range c.shards {
+		out, err := c.api.Query(ctx, &dynamodb.QueryInput{
+			TableName:              &c.table,
+			IndexName:              aws.String(names.IndexBySync),
+			KeyConditionExpression: aws.String("syncList = :list AND syncAt <= :now"),
+			ExpressionAttributeValues: map[string]types.AttributeValue{
+				":list": text(due + strconv.Itoa(shard)), ":now": number(now.UnixMilli())},
+			Limit: aws.Int32(int32(max(1, limit/c.shards))),
+		})
+		if err != nil {
+			return nil, fmt.Errorf("query %s%d: %w", due, shard, err)
+		}
+		for _, attributes := range out.Items {
+			var r row
+			if err := attributevalue.UnmarshalMap(attributes, &r); err != nil {
+				return nil, fmt.Errorf("decode index: %w", err)
+			}
+			ids = append(ids, r.ContactID)
+		}
+	}
+	return ids, nil
+}
+
+func key(contactID string) map[string]types.AttributeValue {
+	return map[string]types.AttributeValue{names.AttributeContactID: text(contactID)}
+}
+
+func text(s string) types.AttributeValue { return &types.AttributeValueMemberS{Value: s} }
+
+func number(n int64) types.AttributeValue {
+	return &types.AttributeValueMemberN{Value: strconv.FormatInt(n, 10)}
+}

@@ -1,0 +1,96 @@
+package dynamo
+
+import (
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"tieline/shared/contact"
+)
+
+// The lists of the index, each followed by a shard: what is due is spread over
+// several partitions.
+const (
+	due      = "due#"
+	rejected = "rejected#"
+)
+
+// row is an item in the table. What conditions, the index and time to live
+// need, and whoever updates an item without reading it, are attributes; the
+// rest is the state.
+type row struct {
+	ContactID string `dynamodbav:"contactId"`
+	Version   int64  `dynamodbav:"version"`
+	State     string `dynamodbav:"state,omitempty"`     // JSON
+	Pop       string `dynamodbav:"pop,omitempty"`       // JSON; written by Pops, too
+	PopAt     int64  `dynamodbav:"popAt,omitempty"`     // its time, Unix milliseconds
+	SyncList  string `dynamodbav:"syncList,omitempty"`  // due or rejected, and the shard; absent if neither
+	SyncAt    int64  `dynamodbav:"syncAt,omitempty"`    // DueAt or Rejected.At, Unix milliseconds
+	Reason    string `dynamodbav:"reason,omitempty"`    // of the rejection
+	Failures  int    `dynamodbav:"failures,omitempty"`  // since Salesforce last took it
+	ExpiresAt int64  `dynamodbav:"expiresAt,omitempty"` // Unix seconds, as time to live wants them
+}
+
+func encode(i contact.Item, shards int) (map[string]types.AttributeValue, error) {
+	state, err := json.Marshal(i.State)
+	if err != nil {
+		return nil, fmt.Errorf("encode contact %s: %w", i.ID, err)
+	}
+	r := row{ContactID: i.ID, Version: i.Version, State: string(state), Failures: i.Failures}
+	if i.Pop != (contact.Pop{}) {
+		pop, err := json.Marshal(i.Pop)
+		if err != nil {
+			return nil, fmt.Errorf("encode the pop of contact %s: %w", i.ID, err)
+		}
+		r.Pop, r.PopAt = string(pop), i.Pop.At.UnixMilli()
+	}
+	switch {
+	case !i.DueAt.IsZero():
+		r.SyncList, r.SyncAt = due+shard(i.ID, shards), i.DueAt.UnixMilli()
+	case i.Rejected != contact.Refusal{}:
+		r.SyncList, r.SyncAt, r.Reason = rejected+shard(i.ID, shards), i.Rejected.At.UnixMilli(), i.Rejected.Reason
+	case !i.ExpiresAt.IsZero():
+		r.ExpiresAt = i.ExpiresAt.Unix()
+	}
+	return attributevalue.MarshalMap(r)
+}
+
+func decode(attributes map[string]types.AttributeValue) (contact.Item, error) {
+	var r row
+	if err := attributevalue.UnmarshalMap(attributes, &r); err != nil {
+		return contact.Item{}, fmt.Errorf("decode contact: %w", err)
+	}
+	i := contact.Item{State: contact.State{ID: r.ContactID}, Version: r.Version, Failures: r.Failures}
+	if r.State != "" {
+		if err := json.Unmarshal([]byte(r.State), &i.State); err != nil {
+			return contact.Item{}, fmt.Errorf("decode contact %s: %w", r.ContactID, err)
+		}
+	}
+	if r.Pop != "" {
+		if err := json.Unmarshal([]byte(r.Pop), &i.Pop); err != nil {
+			return contact.Item{}, fmt.Errorf("decode the pop of contact %s: %w", r.ContactID, err)
+		}
+	}
+	switch at := time.UnixMilli(r.SyncAt).UTC(); {
+	case strings.HasPrefix(r.SyncList, due):
+		i.DueAt = at
+	case strings.HasPrefix(r.SyncList, rejected):
+		i.Rejected = contact.Refusal{Reason: r.Reason, At: at}
+	}
+	if r.ExpiresAt != 0 {
+		i.ExpiresAt = time.Unix(r.ExpiresAt, 0).UTC()
+	}
+	return i, nil
+}
+
+func shard(id string, shards int) string {
+	h := fnv.New32a()
+	h.Write([]byte(id))
+	return strconv.Itoa(int(h.Sum32() % uint32(shards)))
+}

@@ -1,0 +1,59 @@
+// Package parked keeps messages that can never succeed, whole, until people
+// have looked at them.
+package parked
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strconv"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+
+	"tieline/shared/batch"
+	"tieline/shared/fault"
+)
+
+var _ batch.Parker = (*Bucket)(nil)
+
+// maxReason keeps an object's metadata below S3's 2 KB (S3 user guide,
+// "Working with object metadata").
+const maxReason = 1024
+
+// Bucket parks in S3: a contact record can be larger than a queue takes.
+type Bucket struct {
+	api      *s3.Client
+	name     string
+	function string
+}
+
+// NewBucket returns a Bucket over the encrypted bucket of that name, for the
+// messages of one function.
+func NewBucket(cfg aws.Config, name, function string) *Bucket {
+	// A bucket's name as part of the host is what S3 wants, but nothing that a
+	// loopback address can offer.
+	local := func(o *s3.Options) { o.UsePathStyle = o.BaseEndpoint != nil }
+	return &Bucket{s3.NewFromConfig(cfg, local), name, function}
+}
+
+// Park stores body as <function>/<message id>, so that parking twice keeps
+// one. The kind and the reason go along as the object's metadata, which is
+// ASCII; a reason's other characters are escaped.
+func (b *Bucket) Park(ctx context.Context, id string, body []byte, reason error) error {
+	key := b.function + "/" + id
+	why := strconv.QuoteToASCII(reason.Error())
+	_, err := b.api.PutObject(ctx, &s3.PutObjectInput{
+		Bucket: &b.name,
+		Key:    &key,
+		Body:   bytes.NewReader(body),
+		Metadata: map[string]string{
+			"kind":   string(fault.KindOf(reason)),
+			"reason": why[1:min(len(why)-1, maxReason)],
+		},
+	})
+	if err != nil {
+		return fmt.Errorf("park message %s: %w", id, err)
+	}
+	return nil
+}

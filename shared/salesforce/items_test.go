@@ -1,0 +1,49 @@
+package salesforce_test
+
+import (
+	"strings"
+	"time"
+
+	"tieline/shared/contact"
+)
+
+func recorded(id string, d contact.Details) contact.Item {
+	return contact.Item{Version: 1767323045000, State: contact.State{ID: id, Record: contact.Report{UpdatedAt: at.Add(time.Hour), Details: d}}}
+}
+
+// answered has a value in every field that Tieline owns.
+func answered() contact.Item {
+	i := recorded("c2", contact.Details{
+		Channel: "VOICE", Method: "TRANSFER", InitialID: "c1", PreviousID: "c1", NextID: "c3",
+		Queue: "q1", QueueName: "Orders", Agent: "agent", AgentUsername: "ann",
+		CustomerEndpoint: "+14155550100", SystemEndpoint: "+14155550199",
+		InitiatedAt: at, EnqueuedAt: at.Add(2 * time.Second), DequeuedAt: at.Add(9 * time.Second), ConnectedAt: at.Add(9 * time.Second),
+		DisconnectedAt: at.Add(69 * time.Second), AcwStartedAt: at.Add(69 * time.Second), AcwEndedAt: at.Add(101 * time.Second),
+		DisconnectReason: "CUSTOMER_DISCONNECT", Recording: "recordings/c2.wav",
+		Interaction: 33 * time.Second, Hold: 27 * time.Second, AfterWork: 32 * time.Second,
+	})
+	i.Pop = contact.Pop{At: at, Status: "HIT", Source: "salesforce", Took: 43 * time.Millisecond,
+		Contact: "003000000000001AAA", Account: "001000000000001AAA", Lead: "00Q000000000001AAA"}
+	return i
+}
+
+// abandoned waited 0 s, which is known, and was never handled.
+func abandoned() contact.Item {
+	return recorded("c1", contact.Details{Channel: "VOICE", Method: "INBOUND", Queue: "q1",
+		InitiatedAt: at, EnqueuedAt: at, DequeuedAt: at, DisconnectedAt: at})
+}
+
+// popAlone is all there is when the flow asked before any event came.
+func popAlone() contact.Item {
+	return contact.Item{Version: 5, State: contact.State{ID: "c1",
+		Pop: contact.Pop{At: at, Status: "ANON", SystemEndpoint: "+14155550199"}}}
+}
+
+// long exceeds every field that has a length, in characters of several bytes,
+// and names other contacts by ids that cannot be.
+func long() contact.Item {
+	text, id := strings.Repeat("é", 300), strings.Repeat("i", 65)
+	return recorded("c1", contact.Details{Channel: text, Method: text, InitialID: id, PreviousID: id, NextID: id,
+		Queue: id, QueueName: text, AgentUsername: text, CustomerEndpoint: text, SystemEndpoint: text,
+		DisconnectReason: text, Recording: text, InitiatedAt: at.Add(1234567 * time.Nanosecond)})
+}

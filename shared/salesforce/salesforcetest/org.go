@@ -1,0 +1,150 @@
+// Package salesforcetest is a simulated Salesforce org for tests and for the
+// local world. It loads its objects, fields and validation rules from the SFDX
+// source, so that what the source lacks fails as in a real org, and speaks the
+// part of the REST API that Tieline uses (REST API Developer Guide, v67.0). What
+// it does not know it refuses. It must know nothing of Tieline's code.
+//
+// It was written from documents and recorded answers, and never compared with
+// a real org. Permissions are not imitated: every session may write every field.
+package salesforcetest
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"sync"
+	"time"
+)
+
+// Org is one simulated org. It is an http.Handler, and safe for concurrent use.
+type Org struct {
+	now func() time.Time
+	mux *http.ServeMux
+
+	mu       sync.Mutex
+	store    *store
+	sessions sessions
+	requests []Request
+	used     int // calls counted against the day's limit
+}
+
+// New returns an org without records that trusts nobody. It reads the time from now.
+func New(s *Schema, now func() time.Time) *Org {
+	o := &Org{now: now, store: newStore(s), sessions: newSessions()}
+	o.mux = o.routes()
+	return o
+}
+
+// Seed creates a record as an admin would: past logins, but within the schema
+// and its rules. The values are what encoding/json makes JSON of.
+func (o *Org) Seed(object string, fields map[string]any) (string, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	d, err := o.read(object, fields)
+	if err != nil {
+		return "", fmt.Errorf("seed %s: %w", object, err)
+	}
+	refused := o.store.resolve(d)
+	var id string
+	if len(refused) == 0 {
+		id, refused = o.store.save(d, "", o.now())
+	}
+	if err := errorOf(refused); err != nil {
+		return "", fmt.Errorf("seed %s: %w", object, err)
+	}
+	return id, nil
+}
+
+// read makes a draft of Go values by way of JSON, so that they mean what they
+// would mean in a request.
+func (o *Org) read(name string, fields map[string]any) (draft, error) {
+	of := o.store.schema.object(name)
+	if of == nil {
+		return draft{}, fmt.Errorf("unknown object %s", name)
+	}
+	text, err := json.Marshal(fields)
+	if err != nil {
+		return draft{}, err
+	}
+	var body map[string]any
+	if err := decode(text, &body); err != nil {
+		return draft{}, err
+	}
+	return o.store.schema.draft(of, body)
+}
+
+// Find returns copies of the records whose field holds the value, oldest
+// first; of those where it is blank if the value is nil. It panics if the
+// schema has no such object or field, as no record would ever be found.
+func (o *Org) Find(object, field string, value any) []Record {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	d, err := o.read(object, map[string]any{field: value})
+	if err != nil {
+		panic(fmt.Errorf("find %s by %s: %w", object, field, err))
+	}
+	var found []Record
+	for f, want := range d.values {
+		for _, r := range o.store.all(d.object) {
+			if r[f.name] == want {
+				found = append(found, r)
+			}
+		}
+	}
+	return found
+}
+
+// Overwrite changes a record past all rules, limits and uniqueness, to break
+// it on purpose. Unknown fields and values of the wrong type are refused.
+func (o *Org) Overwrite(id string, fields map[string]any) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	r := o.store.rows[fullID(id)]
+	if r == nil {
+		return fmt.Errorf("overwrite: no record %s", id)
+	}
+	of := o.store.schema.ofID(id)
+	d, err := o.read(of.name, fields)
+	if err != nil {
+		return fmt.Errorf("overwrite %s: %w", id, err)
+	}
+	if err := errorOf(o.store.resolve(d)); err != nil {
+		return fmt.Errorf("overwrite %s: %w", id, err)
+	}
+	after := maps.Clone(r)
+	for f, v := range d.values {
+		after[f.name] = v
+	}
+	maps.DeleteFunc(after, func(_ string, v any) bool { return v == nil })
+	o.store.put(of, fullID(id), after)
+	return nil
+}
+
+// Duplicate makes a second record with the same values, past uniqueness, and
+// returns its id.
+func (o *Org) Duplicate(id string) (string, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	r := o.store.rows[fullID(id)]
+	if r == nil {
+		return "", fmt.Errorf("duplicate: no record %s", id)
+	}
+	return o.store.stamp(o.store.schema.ofID(id), "", maps.Clone(r), o.now()), nil
+}
+
+// Requests returns the latest requests to the API, oldest first.
+func (o *Org) Requests() []Request {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return slices.Clone(o.requests)
+}
+
+// Changed returns a channel that is closed when a record changes next. Take it
+// before looking, so that no change is missed.
+func (o *Org) Changed() <-chan struct{} {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.store.changed
+}

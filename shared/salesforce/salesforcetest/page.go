@@ -1,0 +1,184 @@
+package salesforcetest
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"html/template"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+)
+
+//go:embed page.html
+var pageText string
+
+var pages = template.Must(template.New("page").Parse(pageText))
+
+// shownOnPage is how many records of an object, and requests, the page lists.
+const shownOnPage = 50
+
+// columns are the fields that the page's lists show after the name.
+var columns = map[string][]string{
+	"Tieline_Interaction__c": {"Customer_Contact__c", "Screen_Pop__c", "Direction__c", "Outcome__c", "Record_State__c",
+		"Queue_Name__c", "Agent_Username__c", "Initiated_At__c", "Handle_Seconds__c", "Parent_Interaction__c", "Connect_Contact_Id__c"},
+	"Contact": {"AccountId", "Phone", "MobilePhone", "HomePhone", "OtherPhone"},
+	"Account": {"Phone"},
+	"Lead":    {"Company", "Phone", "MobilePhone"},
+	"User":    {"Username", "IsActive"},
+}
+
+// overview is what the page at / shows.
+type overview struct {
+	Lists    []list
+	Requests []Request
+}
+
+// list is an object's newest records; Total counts them all.
+type list struct {
+	Label, Name string
+	Total       int
+	Heads       []string
+	Rows        [][]cell
+}
+
+// cell is a value; Link is the path of the record it names, if it names one.
+type cell struct{ Text, Link string }
+
+// details is what a record's page shows.
+type details struct {
+	Object, Title string
+	Fields        []detail
+	Related       []list
+}
+
+type detail struct {
+	Label, Name string
+	Value       cell
+}
+
+// servePage is GET /.
+func (o *Org) servePage(w http.ResponseWriter, _ *http.Request) {
+	o.mu.Lock()
+	page := overview{Requests: slices.Clone(o.requests[max(0, len(o.requests)-shownOnPage):])}
+	for _, of := range o.byInterest() {
+		page.Lists = append(page.Lists, o.list(of, func(Record) bool { return true }))
+	}
+	o.mu.Unlock()
+	slices.Reverse(page.Requests)
+	render(w, "overview", page)
+}
+
+// byInterest puts custom objects first.
+func (o *Org) byInterest() []*object {
+	all := slices.Clone(o.store.schema.objects)
+	slices.SortStableFunc(all, func(a, b *object) int { return rank(a) - rank(b) })
+	return all
+}
+
+func rank(of *object) int {
+	if strings.HasSuffix(of.name, "__c") {
+		return 0
+	}
+	return 1
+}
+
+// list shows an object's newest records that are wanted.
+func (o *Org) list(of *object, wanted func(Record) bool) list {
+	l := list{Label: of.plural, Name: of.name}
+	heads := []*field{of.field("Name")}
+	for _, name := range columns[of.name] {
+		if f := of.field(name); f != nil {
+			heads = append(heads, f)
+		}
+	}
+	for _, f := range heads {
+		l.Heads = append(l.Heads, f.label)
+	}
+	for _, id := range slices.Backward(o.store.tables[of].ids) {
+		r := o.store.rows[id]
+		if !wanted(r) {
+			continue
+		}
+		if l.Total++; l.Total <= shownOnPage {
+			l.Rows = append(l.Rows, o.row(r, heads))
+		}
+	}
+	return l
+}
+
+func (o *Org) row(r Record, fields []*field) []cell {
+	row := make([]cell, len(fields))
+	for n, f := range fields {
+		row[n] = o.cell(f, r[f.name])
+	}
+	row[0].Link = link(r["Id"])
+	return row
+}
+
+// cell shows a value to people: lookups by name, times without their zone.
+func (o *Org) cell(f *field, v any) cell {
+	text := fmt.Sprint(v)
+	switch {
+	case v == nil:
+		return cell{}
+	case f.kind == kindLookup:
+		return cell{fmt.Sprint(o.store.rows[text]["Name"]), link(v)}
+	case f.kind == kindDateTime:
+		if t, err := time.Parse(dateTimeLayout, text); err == nil {
+			return cell{Text: t.UTC().Format("2006-01-02 15:04:05")}
+		}
+	case f.kind == kindNumber:
+		return cell{Text: strings.TrimSuffix(fmt.Sprint(shown(v)), ".0")}
+	}
+	return cell{Text: text}
+}
+
+func link(id any) string { return fmt.Sprintf("/record/%v", id) }
+
+// serveRecord is GET /record/<id>.
+func (o *Org) serveRecord(w http.ResponseWriter, r *http.Request) {
+	id := fullID(r.PathValue("id"))
+	o.mu.Lock()
+	record, of := o.store.rows[id], o.store.schema.ofID(id)
+	if record == nil {
+		o.mu.Unlock()
+		http.NotFound(w, r)
+		return
+	}
+	page := details{Object: of.label, Title: fmt.Sprint(record["Name"])}
+	for _, f := range of.fields {
+		page.Fields = append(page.Fields, detail{f.label, f.name, o.cell(f, record[f.name])})
+	}
+	page.Related = o.related(id)
+	o.mu.Unlock()
+	render(w, "record", page)
+}
+
+// related lists the records that refer to one.
+func (o *Org) related(id string) []list {
+	var all []list
+	for _, of := range o.byInterest() {
+		l := o.list(of, func(r Record) bool {
+			return slices.ContainsFunc(of.fields, func(f *field) bool { return f.kind == kindLookup && r[f.name] == id })
+		})
+		if l.Total > 0 {
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
+// render writes a page that may load nothing and run nothing.
+func render(w http.ResponseWriter, name string, data any) {
+	var text bytes.Buffer
+	if err := pages.ExecuteTemplate(&text, name, data); err != nil {
+		http.Error(w, "the page cannot be made", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+	// The reader may be gone, which is nothing to the org.
+	_, _ = text.WriteTo(w)
+}

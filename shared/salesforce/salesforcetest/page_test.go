@@ -1,0 +1,69 @@
+package salesforcetest_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+)
+
+func (w *world) page(path string) reply { return w.do(httptest.NewRequest("GET", path, nil)) }
+
+func TestPage(t *testing.T) {
+	w := newWorld(t)
+	contact := w.seed("Contact", map[string]any{"LastName": `<script>alert(1)</script>`})
+	w.upsert(false, `"Connect_Contact_Id__c":"first"`)
+	w.upsert(false, `"Connect_Contact_Id__c":"second","Handle_Seconds__c":90,"Customer_Contact__c":"`+contact+`"`)
+	a := w.page("/")
+	kind, policy := a.header.Get("Content-Type"), a.header.Get("Content-Security-Policy")
+	if a.status != http.StatusOK || kind != "text/html; charset=utf-8" || !strings.Contains(policy, "default-src 'none'") {
+		t.Errorf("answers %d %v", a.status, a.header)
+	}
+	t.Run("interactions come first, and the newest of them", func(t *testing.T) {
+		inOrder(t, a.text, "Interactions (2)", "second", "first", "Contacts (1)", "Last requests", collections, "/services/oauth2/token")
+	})
+	t.Run("values are shown for people", func(t *testing.T) {
+		inOrder(t, a.text, `<a href="/record/`+contact+`">&lt;script&gt;`, `<td>90</td>`)
+	})
+	t.Run("nothing of a record is taken for HTML", func(t *testing.T) {
+		if strings.Contains(a.text, "<script") {
+			t.Error("a script got in")
+		}
+	})
+	t.Run("nothing is loaded from elsewhere", func(t *testing.T) {
+		for _, way := range []string{"http:", "https:", "src=", "@import", "url("} {
+			if strings.Contains(a.text, way) {
+				t.Errorf("the page says %s", way)
+			}
+		}
+	})
+}
+
+func TestRecordPage(t *testing.T) {
+	w := newWorld(t)
+	contact := w.seed("Contact", map[string]any{"LastName": "Lovelace"})
+	id := w.seed(interaction, map[string]any{
+		"Connect_Contact_Id__c": "c1", "Connected_At__c": w.clock.Now(), "Customer_Contact__c": contact,
+	})
+	inOrder(t, w.page("/record/"+id).text, "Interaction INT-00000001",
+		"Connected_At__c", "2026-01-02 03:04:05", "Customer_Contact__c", ">Lovelace</a>")
+	inOrder(t, w.page("/record/"+contact).text, "Contact Lovelace", "Interactions (1)", "/record/"+id)
+	if a := w.page("/record/nothing"); a.status != http.StatusNotFound {
+		t.Errorf("an unknown record answers %d", a.status)
+	}
+	if a := w.page("/nothing"); a.status != http.StatusNotFound {
+		t.Errorf("an unknown page answers %d", a.status)
+	}
+}
+
+// inOrder requires the parts to follow each other in the text.
+func inOrder(t *testing.T, text string, parts ...string) {
+	t.Helper()
+	for _, part := range parts {
+		_, rest, found := strings.Cut(text, part)
+		if !found {
+			t.Fatalf("%q is missing, or not where it should be", part)
+		}
+		text = rest
+	}
+}

@@ -1,0 +1,163 @@
+package salesforcetest
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// save creates a record, or changes the one of the id, and returns its id. It
+// stores nothing of a record that it refuses.
+func (s *store) save(d draft, id string, now time.Time) (string, []refusal) {
+	before := s.rows[id]
+	after := maps.Clone(before)
+	if before == nil {
+		after = d.object.initial()
+	}
+	refused := s.fill(after, d)
+	refused = append(refused, s.checkRequired(d.object, after)...)
+	if len(refused) == 0 {
+		refused = checkRules(d.object, change{before, after})
+	}
+	if len(refused) == 0 {
+		refused = s.checkUnique(d.object, id, after)
+	}
+	if len(refused) > 0 {
+		return "", refused
+	}
+	return s.stamp(d.object, id, after, now), nil
+}
+
+// initial is a new record as it stands before the request's values.
+func (o *object) initial() Record {
+	r := Record{}
+	for _, f := range o.fields {
+		if f.initial != nil {
+			r[f.name] = f.initial
+		}
+	}
+	return r
+}
+
+// fill writes the draft's values into a record.
+func (s *store) fill(r Record, d draft) []refusal {
+	var refused []refusal
+	for _, f := range d.object.fields {
+		v, said := d.values[f]
+		if !said {
+			continue
+		}
+		v, bad := f.shape(v)
+		if bad == nil {
+			bad = s.checkPlace(f, v)
+		}
+		switch {
+		case bad != nil:
+			refused = append(refused, *bad)
+		case v == nil:
+			delete(r, f.name)
+		case f.kind == kindLookup:
+			r[f.name] = fullID(v.(string))
+		default:
+			r[f.name] = v
+		}
+	}
+	return refused
+}
+
+// checkPlace refuses values for fields that are not the caller's to write, and
+// lookups that lead nowhere.
+func (s *store) checkPlace(f *field, v any) *refusal {
+	var r refusal
+	id, _ := v.(string)
+	switch {
+	case f.readOnly:
+		r = refuse("INVALID_FIELD_FOR_INSERT_UPDATE", "Unable to create/update fields: %s. Please check the security "+
+			"settings of this field and verify that it is read/write for your profile or permission set.", f.name).at(f)
+	case f.kind != kindLookup || v == nil || s.get(s.schema.object(f.refersTo), id) != nil:
+		return nil
+	case isID(id):
+		r = refuse("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id")
+	default:
+		r = refuse("MALFORMED_ID", "%s: id value of incorrect type: %s", f.label, id).at(f)
+	}
+	return &r
+}
+
+func (s *store) checkRequired(o *object, r Record) []refusal {
+	var missing []string
+	for _, f := range o.fields {
+		if f.required && r[f.name] == nil {
+			missing = append(missing, f.name)
+		}
+	}
+	if missing == nil {
+		return nil
+	}
+	return []refusal{{"REQUIRED_FIELD_MISSING", fmt.Sprintf("Required fields are missing: %v", missing), missing}}
+}
+
+func checkRules(o *object, c change) []refusal {
+	var refused []refusal
+	for _, rule := range o.rules {
+		if rule.refuses(c) {
+			bad := refuse("FIELD_CUSTOM_VALIDATION_EXCEPTION", "%s", rule.message)
+			if rule.field != "" {
+				bad = bad.at(o.field(rule.field))
+			}
+			refused = append(refused, bad)
+		}
+	}
+	return refused
+}
+
+func (s *store) checkUnique(o *object, id string, r Record) []refusal {
+	var refused []refusal
+	for _, f := range o.fields {
+		v := r[f.name]
+		if !f.unique || v == nil {
+			continue
+		}
+		for _, other := range s.find(o, f, v) {
+			if other != id {
+				refused = append(refused, refuse("DUPLICATE_VALUE",
+					"duplicate value found: %s duplicates value on record with id: %s", f.name, other[:15]))
+				break
+			}
+		}
+	}
+	return refused
+}
+
+// stamp fills in what is Salesforce's own and stores the record.
+func (s *store) stamp(o *object, id string, r Record, now time.Time) string {
+	at := now.UTC().Truncate(time.Second).Format(dateTimeLayout)
+	if id == "" {
+		t := s.tables[o]
+		t.last++
+		id = newID(o.prefix, t.last)
+		r["Id"], r["CreatedDate"] = id, at
+		if o.numbering != "" {
+			r["Name"] = autoNumber(o.numbering, t.last)
+		}
+	}
+	if o.person {
+		first, _ := r["FirstName"].(string)
+		last, _ := r["LastName"].(string)
+		r["Name"] = strings.TrimSpace(first + " " + last)
+	}
+	r["LastModifiedDate"], r["SystemModstamp"] = at, at
+	s.put(o, id, r)
+	return id
+}
+
+var digitsPlace = regexp.MustCompile(`\{0+\}`)
+
+// autoNumber fills a format such as INT-{00000000}.
+func autoNumber(format string, n int) string {
+	return digitsPlace.ReplaceAllStringFunc(format, func(place string) string {
+		return fmt.Sprintf("%0*d", len(place)-len("{}"), n)
+	})
+}

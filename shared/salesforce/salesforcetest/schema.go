@@ -1,0 +1,141 @@
+package salesforcetest
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+)
+
+// Schema is what an org knows of its objects: fields, types, lengths, required
+// and unique flags, picklists and validation rules.
+type Schema struct{ objects []*object }
+
+// object is an sObject type. Rules refuse records; fields are in the order in
+// which a reader wants them.
+type object struct {
+	name, label, plural string
+	prefix              string // the first three characters of its records' ids
+	numbering           string // format of an auto-numbered name, such as INT-{00000000}
+	person              bool   // the name is made of FirstName and LastName
+	fields              []*field
+	rules               []rule
+}
+
+// kind is a field type in the words of the Metadata API.
+type kind string
+
+const (
+	kindID         kind = "Id"
+	kindAutoNumber kind = "AutoNumber"
+	kindCheckbox   kind = "Checkbox"
+	kindDateTime   kind = "DateTime"
+	kindLongText   kind = "LongTextArea"
+	kindLookup     kind = "Lookup"
+	kindNumber     kind = "Number"
+	kindPhone      kind = "Phone"
+	kindPicklist   kind = "Picklist"
+	kindText       kind = "Text"
+)
+
+type field struct {
+	name, label      string
+	kind             kind
+	length           int // of text, in characters
+	precision, scale int // of a number: all its digits, and those after the point
+	required         bool
+	unique           bool
+	externalID       bool
+	caseSensitive    bool
+	readOnly         bool     // filled by Salesforce
+	only             []string // values of a restricted picklist; nil takes any
+	refersTo         string   // object of a lookup
+	initial          any      // value of a new record that does not say
+}
+
+// rule is a validation rule: a record for which refuses is true is refused
+// with message, shown at field.
+type rule struct {
+	refuses        formula
+	message, field string
+}
+
+// Load reads the objects from SFDX source rooted at force-app/main/default and
+// adds the standard ones. What it cannot imitate it refuses with an error, so
+// that no field or rule counts as checked when it is not.
+func Load(source fs.FS) (*Schema, error) {
+	s := &Schema{objects: standardObjects()}
+	folders, err := fs.ReadDir(source, "objects")
+	if err != nil {
+		return nil, fmt.Errorf("read the objects: %w", err)
+	}
+	for _, folder := range folders {
+		if err := s.load(source, folder.Name()); err != nil {
+			return nil, fmt.Errorf("object %s: %w", folder.Name(), err)
+		}
+	}
+	for _, o := range s.objects {
+		for _, f := range o.fields {
+			if f.kind == kindLookup && s.object(f.refersTo) == nil {
+				return nil, fmt.Errorf("%s.%s refers to unknown object %q", o.name, f.name, f.refersTo)
+			}
+		}
+	}
+	return s, nil
+}
+
+// object finds an object by name, nil if there is none. Salesforce ignores
+// case in the names of objects and fields.
+func (s *Schema) object(name string) *object {
+	for _, o := range s.objects {
+		if strings.EqualFold(o.name, name) {
+			return o
+		}
+	}
+	return nil
+}
+
+// ofID returns the object whose record an id names, nil if none.
+func (s *Schema) ofID(id string) *object {
+	for _, o := range s.objects {
+		if strings.HasPrefix(id, o.prefix) {
+			return o
+		}
+	}
+	return nil
+}
+
+func (o *object) field(name string) *field {
+	for _, f := range o.fields {
+		if strings.EqualFold(f.name, name) {
+			return f
+		}
+	}
+	return nil
+}
+
+// lookup finds a lookup by the name of its relationship, nil if there is none.
+func (o *object) lookup(relationship string) *field {
+	for _, f := range o.fields {
+		if f.kind == kindLookup && strings.EqualFold(f.relationship(), relationship) {
+			return f
+		}
+	}
+	return nil
+}
+
+// relationship is how requests reach through a lookup: Parent__r of Parent__c,
+// Account of AccountId.
+func (f *field) relationship() string {
+	if name, custom := strings.CutSuffix(f.name, "__c"); custom {
+		return name + "__r"
+	}
+	return strings.TrimSuffix(f.name, "Id")
+}
+
+// key is a value as uniqueness and external ids compare it.
+func (f *field) key(v any) string {
+	if f.caseSensitive {
+		return fmt.Sprint(v)
+	}
+	return strings.ToLower(fmt.Sprint(v))
+}

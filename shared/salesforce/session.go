@@ -1,0 +1,145 @@
+package salesforce
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+
+	"tieline/shared/fault"
+)
+
+// tokenLife is how long a token is trusted. Salesforce does not say when one
+// ends; a session lasts two hours unless an admin has set otherwise, at the
+// least 15 minutes (Salesforce Help, "Modify Session Security Settings"), and
+// what ends early is renewed when it is refused.
+const tokenLife = 30 * time.Minute
+
+// patience bounds one log-in. It is not the caller's: a log-in that outlasts a
+// screen pop's budget serves the next one.
+const patience = 10 * time.Second
+
+// Authorized returns hc with an org's token added to all that it sends, and to
+// nothing that goes elsewhere than to base, the org's My Domain. A token is
+// fetched at first use and kept in memory; a call that it is refused to is
+// repeated once with a new one.
+func Authorized(hc *http.Client, base *url.URL, v Vault, now func() time.Time) *http.Client {
+	next := hc.Transport
+	if next == nil {
+		next = http.DefaultTransport
+	}
+	with := *hc
+	with.Transport = &session{base: base, next: next, now: now, login: newLogin(next, base, v, now).token}
+	return &with
+}
+
+// session is the http.RoundTripper of Authorized.
+type session struct {
+	base  *url.URL
+	next  http.RoundTripper
+	now   func() time.Time
+	login func(context.Context) (token string, err error) // never called twice at once
+
+	mu   sync.Mutex
+	last *ticket
+}
+
+// ticket is a token, or one to come: the other fields are set once done is closed.
+type ticket struct {
+	done  chan struct{}
+	token string
+	err   error
+	until time.Time
+}
+
+// RoundTrip implements http.RoundTripper.
+func (s *session) RoundTrip(req *http.Request) (*http.Response, error) {
+	res, refused, err := s.try(req, "")
+	if err != nil || res.StatusCode != http.StatusUnauthorized {
+		return res, err
+	}
+	again := repeated(req)
+	if again == nil {
+		return res, nil
+	}
+	_, _ = io.Copy(io.Discard, io.LimitReader(res.Body, maxAnswer)) // so that the connection serves again
+	res.Body.Close()
+	res, _, err = s.try(again, refused)
+	return res, err
+}
+
+// repeated is a request to be sent once more, nil if its body cannot be said twice.
+func repeated(req *http.Request) *http.Request {
+	again := req.Clone(req.Context())
+	if req.Body == nil || req.Body == http.NoBody {
+		return again
+	}
+	if req.GetBody == nil {
+		return nil
+	}
+	body, err := req.GetBody()
+	if err != nil {
+		return nil
+	}
+	again.Body = body
+	return again
+}
+
+// try sends a request with a token other than the refused one, and returns which.
+func (s *session) try(req *http.Request, refused string) (*http.Response, string, error) {
+	token, err := s.token(req, refused)
+	if err != nil {
+		if req.Body != nil {
+			req.Body.Close()
+		}
+		return nil, "", err
+	}
+	with := req.Clone(req.Context())
+	with.Header.Set("Authorization", "Bearer "+token)
+	res, err := s.next.RoundTrip(with)
+	return res, token, err
+}
+
+func (s *session) token(req *http.Request, refused string) (string, error) {
+	if req.URL.Scheme != s.base.Scheme || req.URL.Host != s.base.Host {
+		return "", fault.Errorf(fault.Unknown, "sent elsewhere than to the org, where its token must not go")
+	}
+	t := s.ticket(req.Context(), refused)
+	select {
+	case <-t.done:
+		return t.token, t.err
+	case <-req.Context().Done():
+		return "", req.Context().Err()
+	}
+}
+
+// ticket returns the token in force or on its way, however many ask, and starts
+// a log-in if there is none.
+func (s *session) ticket(ctx context.Context, refused string) *ticket {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.last != nil && !s.last.spent(refused, s.now()) {
+		return s.last
+	}
+	t := &ticket{done: make(chan struct{}), until: s.now().Add(tokenLife)}
+	s.last = t
+	go func() {
+		defer close(t.done)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
+		defer cancel()
+		t.token, t.err = s.login(ctx)
+	}()
+	return t
+}
+
+// spent reports whether the log-in is over and its token of no use.
+func (t *ticket) spent(refused string, now time.Time) bool {
+	select {
+	case <-t.done:
+		return t.err != nil || t.token == refused || !now.Before(t.until)
+	default:
+		return false
+	}
+}

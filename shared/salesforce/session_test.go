@@ -1,0 +1,254 @@
+package salesforce_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"tieline/shared/fault"
+	"tieline/shared/salesforce"
+)
+
+// vault answers with its secrets in turn, the last one for ever.
+type vault struct {
+	secrets []string
+	err     error
+	reads   int
+}
+
+func (v *vault) Secret(context.Context) ([]byte, error) {
+	v.reads++
+	return []byte(v.secrets[min(v.reads, len(v.secrets))-1]), v.err
+}
+
+const shared = `{"clientId":"client","clientSecret":"hush"}`
+
+// gate is an org that gives out tokens t1, t2 … and knows which of them counts.
+type gate struct {
+	*httptest.Server
+	mu     sync.Mutex
+	issued int
+	valid  string                                        // token; "" takes any
+	logIn  func(http.ResponseWriter, *http.Request) bool // answers in place of a token if it returns true
+	heard  []string
+}
+
+func newGate(t *testing.T) *gate {
+	g := &gate{}
+	g.Server = httptest.NewServer(g)
+	t.Cleanup(g.Close)
+	g.Client().Transport = strict{g.Client().Transport}
+	return g
+}
+
+func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path == "/services/oauth2/token" {
+		if g.logIn != nil && g.logIn(w, r) {
+			return
+		}
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		g.issued++
+		fmt.Fprintf(w, `{"access_token":"t%d","token_type":"Bearer"}`, g.issued)
+		return
+	}
+	body, _ := io.ReadAll(r.Body)
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.heard = append(g.heard, r.Header.Get("Authorization")+" "+string(body)); g.valid != "" && r.Header.Get("Authorization") != "Bearer "+g.valid {
+		w.WriteHeader(http.StatusUnauthorized)
+	}
+}
+
+func (g *gate) client(t *testing.T, v salesforce.Vault, now func() time.Time) *http.Client {
+	return salesforce.Authorized(g.Client(), parse(t, g.URL), v, now)
+}
+
+// strict takes from net/http the means to say a body again by itself.
+type strict struct{ next http.RoundTripper }
+
+func (s strict) RoundTrip(req *http.Request) (*http.Response, error) {
+	req = req.Clone(req.Context())
+	req.GetBody = nil
+	return s.next.RoundTrip(req)
+}
+
+func post(hc *http.Client, target string) (int, error) {
+	res, err := hc.Post(target, "text/plain", strings.NewReader("body"))
+	if err != nil {
+		return 0, err
+	}
+	return res.StatusCode, res.Body.Close()
+}
+
+func TestATokenServesUntilItIsOld(t *testing.T) {
+	g, v, now := newGate(t), &vault{secrets: []string{shared}}, at
+	hc := g.client(t, v, func() time.Time { return now })
+	for _, pause := range []time.Duration{0, 29 * time.Minute, 2 * time.Minute} {
+		now = now.Add(pause)
+		if status, err := post(hc, g.URL+"/x"); status != 200 || err != nil {
+			t.Fatalf("%d, %v", status, err)
+		}
+	}
+	if got := strings.Join(g.heard, ", "); got != "Bearer t1 body, Bearer t1 body, Bearer t2 body" {
+		t.Errorf("heard %s", got)
+	}
+	if v.reads != 1 {
+		t.Errorf("the secret was read %d times, want once", v.reads)
+	}
+}
+
+func TestARefusedTokenIsRenewedOnceAndTheCallRepeated(t *testing.T) {
+	g := newGate(t)
+	g.valid = "t2"
+	if status, err := post(g.client(t, &vault{secrets: []string{shared}}, time.Now), g.URL+"/x"); status != 200 || err != nil {
+		t.Errorf("%d, %v", status, err)
+	}
+	if got := strings.Join(g.heard, ", "); got != "Bearer t1 body, Bearer t2 body" {
+		t.Errorf("heard %s", got)
+	}
+	g.valid = "none"
+	if status, err := post(g.client(t, &vault{secrets: []string{shared}}, time.Now), g.URL+"/x"); status != 401 || err != nil {
+		t.Errorf("a token that is never taken: %d, %v", status, err)
+	}
+	if len(g.heard) != 4 {
+		t.Errorf("heard %d calls, want 4", len(g.heard))
+	}
+}
+
+func TestManyCallsShareOneLogIn(t *testing.T) {
+	g := newGate(t)
+	held, asked := make(chan struct{}), make(chan struct{}, 1)
+	g.logIn = func(http.ResponseWriter, *http.Request) bool { asked <- struct{}{}; <-held; return false }
+	hc := g.client(t, &vault{secrets: []string{shared}}, time.Now)
+
+	ctx, cancel := context.WithCancel(t.Context())
+	gone := make(chan error)
+	go func() {
+		req, _ := http.NewRequestWithContext(ctx, http.MethodGet, g.URL+"/x", http.NoBody)
+		res, err := hc.Do(req)
+		if err == nil {
+			err = res.Body.Close()
+		}
+		gone <- err
+	}()
+	<-asked
+	cancel() // who began the log-in leaves before it ends
+	if err := <-gone; !errors.Is(err, context.Canceled) {
+		t.Errorf("who leaves gets %v", err)
+	}
+	var calls sync.WaitGroup
+	for range 20 {
+		calls.Go(func() {
+			if status, err := post(hc, g.URL+"/x"); status != 200 || err != nil {
+				t.Errorf("%d, %v", status, err)
+			}
+		})
+	}
+	close(held)
+	calls.Wait()
+	if g.issued != 1 {
+		t.Errorf("logged in %d times", g.issued)
+	}
+}
+
+func TestARotatedSecretIsReadAgain(t *testing.T) {
+	g, now := newGate(t), at
+	rotated := strings.Replace(shared, "hush", "new", 1)
+	g.logIn = func(w http.ResponseWriter, r *http.Request) bool {
+		refuse := r.FormValue("client_secret") != "new" && now != at
+		if refuse {
+			w.WriteHeader(http.StatusBadRequest)
+			_, _ = io.WriteString(w, `{"error":"invalid_client"}`)
+		}
+		return refuse
+	}
+	v := &vault{secrets: []string{shared, rotated}}
+	hc := g.client(t, v, func() time.Time { return now })
+	for range 2 {
+		if status, err := post(hc, g.URL+"/x"); status != 200 || err != nil {
+			t.Errorf("%d, %v", status, err)
+		}
+		now = now.Add(time.Hour)
+	}
+	if v.reads != 2 {
+		t.Errorf("the secret was read %d times, want twice", v.reads)
+	}
+}
+
+func TestTheTokenGoesNowhereElse(t *testing.T) {
+	g, elsewhere := newGate(t), newGate(t)
+	if _, err := post(g.client(t, &vault{secrets: []string{shared}}, time.Now), elsewhere.URL+"/x"); err == nil || len(elsewhere.heard) > 0 {
+		t.Errorf("%v, and it heard %v", err, elsewhere.heard)
+	}
+}
+
+func TestCredentialsGoNowhereElse(t *testing.T) {
+	g := newGate(t)
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("credentials were sent elsewhere") }))
+	defer elsewhere.Close()
+	g.logIn = func(w http.ResponseWriter, r *http.Request) bool {
+		http.Redirect(w, r, elsewhere.URL, http.StatusTemporaryRedirect)
+		return true
+	}
+	if _, err := post(g.client(t, &vault{secrets: []string{shared}}, time.Now), g.URL+"/x"); fault.KindOf(err) != fault.Unauthorized {
+		t.Errorf("%v, want kind %q", err, fault.Unauthorized)
+	}
+}
+
+func TestALogInFailsByKindAndQuotesNothing(t *testing.T) {
+	for name, tt := range map[string]struct {
+		secret string
+		status int
+		body   string
+		want   fault.Kind
+		says   string
+	}{
+		"refused":               {shared, 400, `{"error":"invalid_grant","error_description":"hush"}`, fault.Unauthorized, "400 invalid_grant"},
+		"refused with a value":  {shared, 400, `{"error":"so hush"}`, fault.Unauthorized, "400 ?"},
+		"no such place":         {shared, 404, `<html>hush`, fault.Unauthorized, "404"},
+		"sent elsewhere":        {shared, 302, ``, fault.Unauthorized, "302"},
+		"down":                  {shared, 503, `<html>`, fault.Unavailable, "503"},
+		"too often":             {shared, 429, `{"error":"slow_down"}`, fault.Throttled, "429"},
+		"a page for a token":    {shared, 200, `<html>hush`, fault.Unavailable, "without a token"},
+		"no secret yet":         {`{"hush":"hush"}`, 200, ``, fault.Unauthorized, "lack clientId"},
+		"a secret that is text": {`hush`, 200, ``, fault.Unauthorized, "not the JSON"},
+		"a key that is no key":  {`{"clientId":"c","username":"u","privateKey":"hush"}`, 200, ``, fault.Unauthorized, "not PEM"},
+		"a key of another kind": {`{"clientId":"c","username":"u","privateKey":"-----BEGIN X-----\naHVzaA==\n-----END X-----"}`, 200, ``,
+			fault.Unauthorized, "not an RSA key"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			g, v := newGate(t), &vault{secrets: []string{tt.secret}}
+			g.logIn = func(w http.ResponseWriter, _ *http.Request) bool {
+				w.WriteHeader(tt.status)
+				_, _ = io.WriteString(w, tt.body)
+				return true
+			}
+			crm := salesforce.New(parse(t, g.URL), "tieline", g.client(t, v, time.Now))
+			for range 2 {
+				_, err := crm.Search(t.Context(), []string{"Contact"}, []string{"1"}, 1)
+				if fault.KindOf(err) != tt.want || !strings.Contains(err.Error(), tt.says) || strings.Contains(err.Error(), "hush") {
+					t.Errorf("%v, want kind %q, saying %s", err, tt.want, tt.says)
+				}
+			}
+			if again := tt.want == fault.Unauthorized; (v.reads == 2) != again || len(g.heard) > 0 {
+				t.Errorf("the secret was read %d times, the org heard %v", v.reads, g.heard)
+			}
+		})
+	}
+}
+
+func TestAVaultThatFailsKeepsItsKind(t *testing.T) {
+	g, v := newGate(t), &vault{secrets: []string{""}, err: fault.Errorf(fault.Throttled, "x")}
+	_, err := post(g.client(t, v, time.Now), g.URL+"/x")
+	if fault.KindOf(err) != fault.Throttled {
+		t.Errorf("%v, want kind %q", err, fault.Throttled)
+	}
+}
