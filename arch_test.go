@@ -43,7 +43,7 @@ var rules = []struct{ pkg, ours, libs string }{
 	{"functions/", "events shared/batch shared/boot " + adapters + " " + domains + " shared/fault shared/names", ""},
 	{"infra", "events shared/names", cdk},
 	{"scripts/world", "shared/names shared/salesforce/salesforcetest shared/amazonconnect/connecttest", aws + " golang.org/x/sync/"},
-	{"scripts/tieline", "scripts/world", "github.com/spf13/cobra"},
+	{"scripts/tieline", "scripts/world shared/amazonconnect/connecttest", "github.com/spf13/cobra"},
 }
 
 const (

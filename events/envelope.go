@@ -70,8 +70,8 @@ func (t *Text) UnmarshalJSON(b []byte) error {
 // Seconds is a duration in whole seconds. Null and what is no number read as
 // absent, and so does a negative one, which no duration is.
 type Seconds struct {
-	time.Duration
-	Given bool
+	time.Duration `json:"-"`
+	Known         bool `json:"-"`
 }
 
 // UnmarshalJSON reads a number, or a number written as a string.

@@ -86,7 +86,7 @@ func TestTextIsReadFromWhatSendersWrite(t *testing.T) {
 
 func TestSecondsAreReadFromWhatSendersWrite(t *testing.T) {
 	for in, want := range map[string]events.Seconds{
-		`7`: {Duration: 7 * time.Second, Given: true}, `"7"`: {Duration: 7 * time.Second, Given: true}, `0`: {Given: true},
+		`7`: {Duration: 7 * time.Second, Known: true}, `"7"`: {Duration: 7 * time.Second, Known: true}, `0`: {Known: true},
 		`null`: {}, `-1`: {}, `"soon"`: {}, `1e300`: {}, `{}`: {}, `"NaN"`: {},
 	} {
 		var got events.Seconds

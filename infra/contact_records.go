@@ -38,11 +38,12 @@ func newContactRecords(a App, due Queue) awskinesis.Stream {
 	return stream
 }
 
-// newRecordsStream is encrypted by AWS's key for Kinesis: with a stream of that
-// key Connect needs no further setup (Connect administrator guide, "Enable
-// contact analysis segment streams", step 2). It keeps records for a week: what
-// is set aside says only where in the stream a record stands, and people need
-// time to fetch it from there.
+// newRecordsStream is encrypted by AWS's key for Kinesis. Connect needs no
+// further setup for a stream of that key, says the administrator guide of
+// another kind of stream ("Enable contact analysis segment streams", step 2);
+// that it holds for contact records was not tried. Records are kept for a week:
+// what is set aside says only where in the stream a record stands, and people
+// need time to fetch it from there.
 func newRecordsStream(a App) awskinesis.Stream {
 	return awskinesis.NewStream(a.Stack, jsii.String("contact-records-stream"), &awskinesis.StreamProps{
 		StreamName:      a.stage.on(names.ContactRecords),

@@ -206,6 +206,13 @@ func TestFlowsCallAnAliasOfAVersion(t *testing.T) {
 			if d.target(a, "FunctionVersion").Type != "AWS::Lambda::Version" || a.at("Name") != names.LiveAlias {
 				t.Errorf("%s is %v", a.ID, a.Properties)
 			}
+			for p := range d.of("AWS::Lambda::Permission") {
+				if p.at("Principal") == "connect.amazonaws.com" && d.target(p, "FunctionName").ID == a.ID &&
+					p.at("SourceArn") == d.ConnectInstances[0] && p.at("SourceAccount") == d.Account {
+					return
+				}
+			}
+			t.Errorf("%s may not be called by the stage's instance", a.ID)
 			return
 		}
 		t.Error("there is no alias")

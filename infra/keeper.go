@@ -23,7 +23,7 @@ func (a App) keeperEnv(due Queue) map[string]*string {
 // keeperMay is what such a function calls.
 func (a App) keeperMay(due Queue) []Right {
 	return []Right{
-		may(a.data.Contacts.TableArn(), "dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem"),
+		may(a.data.Contacts.TableArn(), "dynamodb:BatchGetItem", "dynamodb:PutItem"),
 		may(due.QueueArn(), "sqs:SendMessage"),
 		may(a.data.Parked.ArnForObjects(jsii.String("*")), "s3:PutObject"),
 	}

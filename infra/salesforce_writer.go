@@ -27,7 +27,7 @@ func newSalesforceWriter(a App) Queue {
 			names.EnvCTISystem:        &a.stage.CTISystem,
 		},
 		May: []Right{
-			may(a.data.Contacts.TableArn(), "dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem"),
+			may(a.data.Contacts.TableArn(), "dynamodb:BatchGetItem", "dynamodb:PutItem"),
 			may(a.data.Salesforce.SecretArn(), "secretsmanager:GetSecretValue"),
 		},
 	}))

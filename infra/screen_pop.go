@@ -1,8 +1,10 @@
 package main
 
 import (
+	"strconv"
 	"time"
 
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
 	"github.com/aws/jsii-runtime-go"
 
@@ -10,7 +12,8 @@ import (
 )
 
 // newScreenPop is what contact flows ask: a function, called by its alias, so
-// that a new version can take over by degrees. It returns the alias.
+// that a new version can take over by degrees. Only the stage's own instances
+// may call it. It returns the alias.
 func newScreenPop(a App) awslambda.Alias {
 	function := newFunction(a, Function{
 		Name:    names.ScreenPop,
@@ -29,8 +32,16 @@ func newScreenPop(a App) awslambda.Alias {
 			may(a.data.Salesforce.SecretArn(), "secretsmanager:GetSecretValue"),
 		},
 	})
-	return awslambda.NewAlias(a.Stack, jsii.String("screen-pop-live"), &awslambda.AliasProps{
+	live := awslambda.NewAlias(a.Stack, jsii.String("screen-pop-live"), &awslambda.AliasProps{
 		AliasName: jsii.String(names.LiveAlias),
 		Version:   function.CurrentVersion(),
 	})
+	for n, instance := range a.stage.ConnectInstances {
+		live.AddPermission(jsii.String("connect-"+strconv.Itoa(n)), &awslambda.Permission{
+			Principal:     awsiam.NewServicePrincipal(jsii.String("connect.amazonaws.com"), nil),
+			SourceAccount: &a.stage.Account,
+			SourceArn:     &instance,
+		})
+	}
+	return live
 }

@@ -24,7 +24,7 @@ type Stage struct {
 	CTISystem        string   // what Cti_System__c says
 	Hold             time.Duration
 	RetentionDays    int // how long the contacts table remembers
-	IndexShards      int
+	IndexShards      int // may rise, but not fall: what is due in a shard above would be forgotten
 	Writer           Writer
 	LogDays          int
 	Architecture     string // as Go calls it: arm64 or amd64

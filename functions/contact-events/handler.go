@@ -41,20 +41,24 @@ func decode(body []byte) (contact.State, error) {
 	stamp := func(value events.Text) contact.Stamped { return contact.Stamp(e.Time.Time, string(value)) }
 	queue, agent := c.QueueInfo.Value, c.AgentInfo.Value
 	return contact.State{ID: string(c.ContactID), Events: contact.Draft{
-		Channel:      contact.Stamp(e.Time.Time, strings.ToUpper(string(c.Channel))),
-		Initiated:    contact.Stamp(c.InitiationTimestamp.Time, strings.ToUpper(string(c.InitiationMethod))),
+		Heard:        e.Time.Time,
+		Channel:      stamp(upper(c.Channel)),
+		Method:       stamp(upper(c.InitiationMethod)),
 		Initial:      stamp(c.InitialContactID),
 		Previous:     stamp(c.PreviousContactID),
+		Initiated:    c.InitiationTimestamp.Time,
 		Queued:       contact.Stamp(queue.EnqueueTimestamp.Time, contact.QueueID(string(queue.QueueARN))),
 		Connected:    contact.Stamp(agent.ConnectedToAgentTimestamp.Time, contact.AgentID(string(agent.AgentARN))),
 		Disconnected: disconnected(e, c),
 		Reason:       stamp(c.DisconnectReason),
 		AcwStarted:   agent.AfterContactWorkStartTimestamp.Time,
 		Closed:       closed(e, c),
-		Hold:         agent.AgentInitiatedHoldDuration.Duration,
-		AfterWork:    agent.AfterContactWorkDuration.Duration,
+		Hold:         contact.Span(agent.AgentInitiatedHoldDuration),
+		AfterWork:    contact.Span(agent.AfterContactWorkDuration),
 	}}, nil
 }
+
+func upper(t events.Text) events.Text { return events.Text(strings.ToUpper(string(t))) }
 
 // disconnected is the time of the disconnect. Some events of the contact's end
 // do not carry it; then it is theirs.

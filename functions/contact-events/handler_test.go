@@ -56,18 +56,21 @@ func TestACompletedContactIsClosedWhenAfterContactWorkEnds(t *testing.T) {
 	if want := time.Date(2026, 1, 2, 3, 9, 40, 0, time.UTC); !done.Closed().Equal(want) {
 		t.Errorf("closed at %s, want %s", done.Closed(), want)
 	}
-	if done.AfterWork != 32*time.Second || done.Hold != 30*time.Second || done.HandleTime() != 271*time.Second {
-		t.Errorf("after-contact work %s, hold %s, handled %s", done.AfterWork, done.Hold, done.HandleTime())
+	if done.AfterWork.Duration != 32*time.Second || done.Hold.Duration != 30*time.Second || done.HandleTime().Duration != 271*time.Second {
+		t.Errorf("after-contact work %s, hold %s, handled %s", done.AfterWork.Duration, done.Hold.Duration, done.HandleTime().Duration)
 	}
 }
 
-func TestADisconnectWithoutItsTimeHasTheEventsTime(t *testing.T) {
-	left := learn(t, `{"time":"2026-01-02T03:04:05Z","detail":{"eventType":"DISCONNECTED","contactId":"c1","queueInfo":"Basic"}}`)
+func TestASparseEventTellsWhatItHas(t *testing.T) {
+	left := learn(t, sample(t, "contact-disconnected-sparse"))
 	if want := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC); !left.DisconnectedAt.Equal(want) {
 		t.Errorf("disconnected at %s, want %s", left.DisconnectedAt, want)
 	}
-	if left.Outcome() != contact.AbandonedInFlow {
-		t.Errorf("outcome %q", left.Outcome())
+	if left.Outcome() != contact.AbandonedInFlow || left.Direction() != contact.Inbound || left.Channel != "VOICE" {
+		t.Errorf("%s, %s, %s", left.Outcome(), left.Direction(), left.Channel)
+	}
+	if left.Hold.Known || left.AfterWork.Known || left.HandleTime().Known {
+		t.Errorf("durations that nobody gave are known: %+v", left.Details)
 	}
 }
 

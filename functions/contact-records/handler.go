@@ -63,8 +63,8 @@ func details(r events.ContactRecord) contact.Details {
 		AcwEndedAt:       agent.AfterContactWorkEndTimestamp.Time,
 		DisconnectReason: string(r.DisconnectReason),
 		Recording:        string(r.Recording.Value.Location),
-		Interaction:      agent.AgentInteractionDuration.Duration,
-		Hold:             agent.CustomerHoldDuration.Duration,
-		AfterWork:        agent.AfterContactWorkDuration.Duration,
+		Interaction:      contact.Span(agent.AgentInteractionDuration),
+		Hold:             contact.Span(agent.CustomerHoldDuration),
+		AfterWork:        contact.Span(agent.AfterContactWorkDuration),
 	}
 }

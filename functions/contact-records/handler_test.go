@@ -35,8 +35,8 @@ func TestARecordIsTheWholeTruth(t *testing.T) {
 	if !v.Final || v.Outcome() != contact.Answered || v.Direction() != contact.Inbound {
 		t.Errorf("final %t, outcome %q, direction %q", v.Final, v.Outcome(), v.Direction())
 	}
-	if v.QueueTime() != 49*time.Second || v.HandleTime() != 271*time.Second || v.Queue != "q1" || v.QueueName != "Service" {
-		t.Errorf("waited %s, handled %s, queue %q %q", v.QueueTime(), v.HandleTime(), v.Queue, v.QueueName)
+	if v.QueueTime() != 49*time.Second || v.HandleTime().Duration != 271*time.Second || v.Queue != "q1" || v.QueueName != "Service" {
+		t.Errorf("waited %s, handled %s, queue %q %q", v.QueueTime(), v.HandleTime().Duration, v.Queue, v.QueueName)
 	}
 	if want := time.Date(2026, 1, 2, 3, 9, 40, 0, time.UTC); !v.Closed().Equal(want) {
 		t.Errorf("closed at %s, want %s", v.Closed(), want)

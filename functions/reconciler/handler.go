@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 
 	"tieline/shared/fault"
@@ -20,9 +21,8 @@ type handler struct {
 // handle does not read its event: what is due is due whatever the schedule says.
 func (h handler) handle(ctx context.Context, _ json.RawMessage) (struct{}, error) {
 	rung, err := h.contacts.Ring(ctx, h.limit)
-	if err != nil {
-		slog.ErrorContext(ctx, "not rung", "kind", fault.KindOf(err), "err", err)
-		return struct{}{}, err
+	if err != nil { // Lambda's runtime logs it
+		return struct{}{}, fmt.Errorf("%s: %w", fault.KindOf(err), err)
 	}
 	slog.InfoContext(ctx, "rung", "contacts", rung)
 	return struct{}{}, nil

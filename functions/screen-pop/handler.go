@@ -90,8 +90,8 @@ func (h handler) keep(ctx context.Context, a events.FlowAnswer, c events.FlowCon
 			err = fault.Errorf(fault.Unknown, "keeping the pop panicked")
 		}
 	}()
-	if c.ContactID == "" {
-		return fault.Errorf(fault.Invalid, "the request has no contact id")
+	if !contact.ValidID(string(c.ContactID)) {
+		return fault.Errorf(fault.Invalid, "the request has no usable contact id")
 	}
 	return h.pops.Pop(ctx, string(c.ContactID), newPop(a, c, region, h.now()))
 }

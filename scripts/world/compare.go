@@ -3,6 +3,7 @@ package world
 import (
 	"cmp"
 	"fmt"
+	"strconv"
 	"time"
 
 	"tieline/shared/amazonconnect/connecttest"
@@ -64,7 +65,7 @@ func CompareAnswer(contact string, want Pop, answer map[string]string) (compared
 // must: one record, right in every field. It says how many fields it compared.
 func Compare(want Expectation, records []map[string]any) (compared int, found []Difference) {
 	if len(records) != 1 {
-		return 0, []Difference{{want.ID, "records", "1", fmt.Sprint(len(records))}}
+		return 0, []Difference{{want.ID, "records", "1", strconv.Itoa(len(records))}}
 	}
 	for _, f := range fields {
 		value, got := f.want(want), records[0][f.name]

@@ -2,6 +2,7 @@ package world
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -49,8 +50,8 @@ func (c checkout) startEmulator(ctx context.Context, port int) (*emulator, error
 		return nil, fmt.Errorf("the AWS emulator: %w", err)
 	}
 	if err := e.wait(ctx); err != nil {
-		e.stop()
-		return nil, fmt.Errorf("the AWS emulator: %w; the end of %s:\n%s", err, log.Name(), tail(log.Name(), 25))
+		err = fmt.Errorf("the AWS emulator: %w; the end of %s:\n%s", err, log.Name(), tail(log.Name(), 25))
+		return nil, errors.Join(err, e.stop())
 	}
 	return e, nil
 }
@@ -84,12 +85,17 @@ func (e *emulator) wait(ctx context.Context) error {
 			return false, fmt.Errorf("it ended: %w", e.err)
 		default:
 		}
-		reply, err := http.Get(e.url + "/_ministack/health")
-		if err != nil {
-			return false, nil
-		}
-		return reply.StatusCode == http.StatusOK, reply.Body.Close()
+		return e.healthy(ctx), nil
 	})
+}
+
+func (e *emulator) healthy(ctx context.Context) bool {
+	ask, err := http.NewRequestWithContext(ctx, http.MethodGet, e.url+"/_ministack/health", nil)
+	if err != nil {
+		return false
+	}
+	reply, err := http.DefaultClient.Do(ask)
+	return err == nil && reply.Body.Close() == nil && reply.StatusCode == http.StatusOK
 }
 
 func (e *emulator) stop() error {

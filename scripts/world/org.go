@@ -32,6 +32,7 @@ type org struct {
 	*salesforcetest.Org
 	url    string
 	server *http.Server
+	ended  chan error
 }
 
 // startOrg serves an org with the metadata of the checkout on a loopback port,
@@ -45,9 +46,9 @@ func (c checkout) startOrg(port int) (*org, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the simulated org: port %d is taken: %w", port, err)
 	}
-	o := &org{Org: salesforcetest.New(schema, time.Now), url: "http://" + listener.Addr().String()}
+	o := &org{Org: salesforcetest.New(schema, time.Now), url: "http://" + listener.Addr().String(), ended: make(chan error, 1)}
 	o.server = &http.Server{Handler: o.Org, ReadHeaderTimeout: 10 * time.Second}
-	go o.server.Serve(listener)
+	go func() { o.ended <- o.server.Serve(listener) }()
 	return o, nil
 }
 
@@ -95,8 +96,9 @@ func plain(records []salesforcetest.Record) []map[string]any {
 }
 
 func (o *org) stop() error {
-	if err := o.server.Close(); !errors.Is(err, http.ErrServerClosed) {
-		return err
+	err := o.server.Close()
+	if ended := <-o.ended; !errors.Is(ended, http.ErrServerClosed) {
+		return errors.Join(err, ended)
 	}
-	return nil
+	return err
 }

@@ -36,11 +36,12 @@ func spawn(cmd *exec.Cmd) (*process, error) {
 
 // stop interrupts the group, and kills what is left of it after grace.
 func (p *process) stop(grace time.Duration) {
-	syscall.Kill(-p.cmd.Process.Pid, syscall.SIGINT)
+	group := -p.cmd.Process.Pid
+	_ = syscall.Kill(group, syscall.SIGINT) // there may be none left
 	select {
 	case <-p.ended:
 	case <-time.After(grace):
 	}
-	syscall.Kill(-p.cmd.Process.Pid, syscall.SIGKILL)
+	_ = syscall.Kill(group, syscall.SIGKILL)
 	<-p.ended
 }

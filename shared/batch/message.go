@@ -5,6 +5,9 @@ package batch
 import (
 	"context"
 	"log/slog"
+	"runtime"
+	"strconv"
+	"strings"
 	"time"
 
 	"tieline/shared/fault"
@@ -51,9 +54,7 @@ func (r runner) run(ctx context.Context, messages []message) (again []int) {
 			slog.ErrorContext(ctx, "message comes again", "message_id", m.id, "kind", fault.KindOf(err), "err", err)
 			again = append(again, n)
 		}
-		if !m.at.IsZero() {
-			oldest = max(oldest, time.Since(m.at))
-		}
+		oldest = max(oldest, age(m.at))
 	}
 	slog.InfoContext(ctx, "batch", "messages", len(messages), "parked", parked, "again", len(again), "oldest_ms", oldest.Milliseconds())
 	return again
@@ -73,13 +74,32 @@ func (r runner) one(ctx context.Context, m message) (parked bool, err error) {
 	return err == nil, err
 }
 
-// guarded makes a panic the failure of one message and not of its neighbours.
-// What it says is not kept, as it may quote the message.
+// guarded leaves the grace untouched, however long a message takes, and makes a
+// panic the failure of one message and not of its neighbours. What the panic
+// says is not kept, as it may quote the message; where it was is.
 func (r runner) guarded(ctx context.Context, body []byte) (err error) {
+	if d, ok := ctx.Deadline(); ok {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithDeadline(ctx, d.Add(-grace))
+		defer cancel()
+	}
 	defer func() {
 		if recover() != nil {
-			err = fault.Errorf(fault.Unknown, "panic")
+			err = fault.Errorf(fault.Unknown, "panic in %s", panicked())
 		}
 	}()
 	return r.handle(ctx, body)
+}
+
+// panicked names the function that panicked: the first that is not the
+// runtime's, below the deferred one that asks.
+func panicked() string {
+	var pcs [16]uintptr
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs[:])])
+	for {
+		f, more := frames.Next()
+		if !strings.HasPrefix(f.Function, "runtime.") || !more {
+			return f.Function + ":" + strconv.Itoa(f.Line)
+		}
+	}
 }

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	awsevents "github.com/aws/aws-lambda-go/events"
+
+	"tieline/shared/fault"
 )
 
 // Queue is a Lambda handler of an SQS event source with partial responses.
@@ -33,15 +35,29 @@ func SQS(handle Handle, park Parker) Queue {
 func Whole(handle func(ctx context.Context, bodies []string) error) Queue {
 	return func(ctx context.Context, ev awsevents.SQSEvent) (awsevents.SQSEventResponse, error) {
 		bodies := make([]string, len(ev.Records))
+		var oldest time.Duration
 		for n, m := range ev.Records {
 			bodies[n] = m.Body
+			oldest = max(oldest, age(sent(m)))
 		}
-		err := handle(ctx, bodies)
-		if err == nil {
-			slog.InfoContext(ctx, "batch", "messages", len(bodies))
+		var out awsevents.SQSEventResponse
+		if err := handle(ctx, bodies); err != nil {
+			slog.ErrorContext(ctx, "messages come again", "messages", len(bodies), "kind", fault.KindOf(err), "err", err)
+			for _, m := range ev.Records {
+				out.BatchItemFailures = append(out.BatchItemFailures, awsevents.SQSBatchItemFailure{ItemIdentifier: m.MessageId})
+			}
 		}
-		return awsevents.SQSEventResponse{}, err
+		slog.InfoContext(ctx, "batch", "messages", len(bodies), "again", len(out.BatchItemFailures), "oldest_ms", oldest.Milliseconds())
+		return out, nil
 	}
+}
+
+// age is how long ago it was, 0 of no time.
+func age(at time.Time) time.Duration {
+	if at.IsZero() {
+		return 0
+	}
+	return time.Since(at)
 }
 
 // sent is when a message was sent (SQS developer guide, "Message system

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	awsevents "github.com/aws/aws-lambda-go/events"
@@ -80,6 +81,35 @@ func TestABadMessageCostsNoNeighbour(t *testing.T) {
 	}
 	if got.BatchItemFailures[0].ItemIdentifier != "panic" || got.BatchItemFailures[1].ItemIdentifier != "later" {
 		t.Errorf("again %v", got.BatchItemFailures)
+	}
+}
+
+func TestAMessageThatHangsLeavesTimeToSayWhatWasDone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		defer cancel()
+		hangs := func(ctx context.Context, body []byte) error {
+			if string(body) == "hangs" {
+				<-ctx.Done()
+			}
+			return ctx.Err()
+		}
+		got, err := batch.SQS(hangs, &fakePark{})(ctx, awsevents.SQSEvent{Records: []awsevents.SQSMessage{
+			{MessageId: "done", Body: "good"}, {MessageId: "hung", Body: "hangs"}, {MessageId: "not begun", Body: "good"}}})
+		if err != nil || len(got.BatchItemFailures) != 2 || got.BatchItemFailures[0].ItemIdentifier != "hung" {
+			t.Errorf("again %v, error %v", got.BatchItemFailures, err)
+		}
+		if ctx.Err() != nil {
+			t.Error("no time is left")
+		}
+	})
+}
+
+func TestAWholeBatchComesAgain(t *testing.T) {
+	fails := func(context.Context, []string) error { return fault.Errorf(fault.Throttled, "slow down") }
+	got, err := batch.Whole(fails)(t.Context(), awsevents.SQSEvent{Records: []awsevents.SQSMessage{{MessageId: "1"}, {MessageId: "2"}}})
+	if err != nil || len(got.BatchItemFailures) != 2 {
+		t.Errorf("again %v, error %v", got.BatchItemFailures, err)
 	}
 }
 

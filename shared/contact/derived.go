@@ -15,16 +15,20 @@ const (
 	Transferred      Outcome = "Transferred" // goes on as another contact, without an agent on this one
 	AbandonedInQueue Outcome = "Abandoned in Queue"
 	AbandonedInFlow  Outcome = "Abandoned in Flow"
+	Unknown          Outcome = "Unknown" // nobody was reached
 )
 
 // Outcome follows Amazon Connect's definition of "contacts abandoned": queued,
 // never connected to an agent, and no next contact (metrics-definitions.html).
+// Only who came to us can abandon: whom we call may just not answer.
 func (d Details) Outcome() Outcome {
 	switch {
 	case !d.ConnectedAt.IsZero():
 		return Answered
 	case d.DisconnectedAt.IsZero():
 		return ""
+	case d.Direction() == Outbound:
+		return Unknown
 	case d.NextID != "":
 		return Transferred
 	case !d.EnqueuedAt.IsZero():
@@ -83,14 +87,16 @@ func (d Details) leftQueue() time.Time {
 // its QueueTime means something.
 func (d Details) Waited() bool { return !d.EnqueuedAt.IsZero() && !d.leftQueue().IsZero() }
 
-// Handled reports whether an agent has had the contact to its end, so that its
-// handle time and the parts of it mean something.
+// Handled reports whether an agent has had the contact to its end. Its handle
+// time means something once the contact is closed.
 func (d Details) Handled() bool { return !d.ConnectedAt.IsZero() && !d.DisconnectedAt.IsZero() }
 
 // HandleTime is Amazon Connect's handle time: interaction, hold and
-// after-contact work, an absent one counting as 0 (metrics-definitions.html).
-func (d Details) HandleTime() time.Duration {
-	return d.Interaction + d.Hold + d.AfterWork
+// after-contact work, an absent one counting as 0 if another is there
+// (metrics-definitions.html).
+func (d Details) HandleTime() Span {
+	return Span{d.Interaction.Duration + d.Hold.Duration + d.AfterWork.Duration,
+		d.Interaction.Known || d.Hold.Known || d.AfterWork.Known}
 }
 
 // Closed is when all was over: the later of the disconnect and the end of

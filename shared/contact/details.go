@@ -8,30 +8,30 @@ import (
 // Details describe a contact in Amazon Connect's own terms. A zero field is
 // one that the source did not give.
 type Details struct {
-	Channel          string        `json:"channel,omitzero"`          // VOICE, CHAT, TASK or EMAIL
-	Method           string        `json:"method,omitzero"`           // initiation method: INBOUND, OUTBOUND, TRANSFER …
-	InitialID        string        `json:"initialId,omitzero"`        // contact id of the chain's first; "" on the first itself
-	PreviousID       string        `json:"previousId,omitzero"`       // contact id
-	NextID           string        `json:"nextId,omitzero"`           // contact id after a transfer or queued callback
-	Queue            string        `json:"queue,omitzero"`            // id
-	QueueName        string        `json:"queueName,omitzero"`        //
-	Agent            string        `json:"agent,omitzero"`            // id
-	AgentUsername    string        `json:"agentUsername,omitzero"`    //
-	CustomerEndpoint string        `json:"customerEndpoint,omitzero"` // E.164 of a telephone number
-	SystemEndpoint   string        `json:"systemEndpoint,omitzero"`   // E.164 of a telephone number
-	InitiatedAt      time.Time     `json:"initiatedAt,omitzero"`      // or transferred here
-	EnqueuedAt       time.Time     `json:"enqueuedAt,omitzero"`       // in Queue
-	DequeuedAt       time.Time     `json:"dequeuedAt,omitzero"`       // not in contact events
-	ConnectedAt      time.Time     `json:"connectedAt,omitzero"`      // to an agent
-	DisconnectedAt   time.Time     `json:"disconnectedAt,omitzero"`   // of the customer; after-contact work may go on
-	AcwStartedAt     time.Time     `json:"acwStartedAt,omitzero"`     // after-contact work
-	AcwEndedAt       time.Time     `json:"acwEndedAt,omitzero"`       //
-	ClosedAt         time.Time     `json:"closedAt,omitzero"`         // all is over
-	DisconnectReason string        `json:"disconnectReason,omitzero"` // Connect's code
-	Recording        string        `json:"recording,omitzero"`        // location
-	Interaction      time.Duration `json:"interaction,omitzero"`      // agent and customer, whole seconds, without hold
-	Hold             time.Duration `json:"hold,omitzero"`             // whole seconds
-	AfterWork        time.Duration `json:"afterWork,omitzero"`        // whole seconds
+	Channel          string    `json:"channel,omitzero"`          // VOICE, CHAT, TASK or EMAIL
+	Method           string    `json:"method,omitzero"`           // initiation method: INBOUND, OUTBOUND, TRANSFER …
+	InitialID        string    `json:"initialId,omitzero"`        // contact id of the chain's first; "" on the first itself
+	PreviousID       string    `json:"previousId,omitzero"`       // contact id
+	NextID           string    `json:"nextId,omitzero"`           // contact id after a transfer or queued callback
+	Queue            string    `json:"queue,omitzero"`            // id
+	QueueName        string    `json:"queueName,omitzero"`        //
+	Agent            string    `json:"agent,omitzero"`            // id
+	AgentUsername    string    `json:"agentUsername,omitzero"`    //
+	CustomerEndpoint string    `json:"customerEndpoint,omitzero"` // E.164 of a telephone number
+	SystemEndpoint   string    `json:"systemEndpoint,omitzero"`   // E.164 of a telephone number
+	InitiatedAt      time.Time `json:"initiatedAt,omitzero"`      // or transferred here
+	EnqueuedAt       time.Time `json:"enqueuedAt,omitzero"`       // in Queue
+	DequeuedAt       time.Time `json:"dequeuedAt,omitzero"`       // not in contact events
+	ConnectedAt      time.Time `json:"connectedAt,omitzero"`      // to an agent
+	DisconnectedAt   time.Time `json:"disconnectedAt,omitzero"`   // of the customer; after-contact work may go on
+	AcwStartedAt     time.Time `json:"acwStartedAt,omitzero"`     // after-contact work
+	AcwEndedAt       time.Time `json:"acwEndedAt,omitzero"`       //
+	ClosedAt         time.Time `json:"closedAt,omitzero"`         // all is over
+	DisconnectReason string    `json:"disconnectReason,omitzero"` // Connect's code
+	Recording        string    `json:"recording,omitzero"`        // location
+	Interaction      Span      `json:"interaction,omitzero"`      // agent and customer, whole seconds, without hold
+	Hold             Span      `json:"hold,omitzero"`             // whole seconds
+	AfterWork        Span      `json:"afterWork,omitzero"`        // whole seconds
 }
 
 // View is what people should see of a contact.
@@ -63,8 +63,8 @@ func (s State) Final() bool { return s.Record != Report{} }
 
 func (d Details) or(e Draft) Details {
 	d.Channel = cmp.Or(d.Channel, e.Channel.Value)
-	d.Method = cmp.Or(d.Method, e.Initiated.Value)
-	d.InitiatedAt = cmp.Or(d.InitiatedAt, e.Initiated.At)
+	d.Method = cmp.Or(d.Method, e.Method.Value)
+	d.InitiatedAt = cmp.Or(d.InitiatedAt, e.Initiated)
 	d.InitialID = cmp.Or(d.InitialID, e.Initial.Value)
 	d.PreviousID = cmp.Or(d.PreviousID, e.Previous.Value)
 	d.Queue = cmp.Or(d.Queue, e.Queued.Value)
@@ -77,8 +77,8 @@ func (d Details) or(e Draft) Details {
 	d.ClosedAt = cmp.Or(d.ClosedAt, e.Closed)
 	d.Hold = cmp.Or(d.Hold, e.Hold)
 	d.AfterWork = cmp.Or(d.AfterWork, e.AfterWork)
-	if d.Interaction == 0 && !d.ConnectedAt.IsZero() && !d.DisconnectedAt.IsZero() {
-		d.Interaction = max(0, d.DisconnectedAt.Sub(d.ConnectedAt)-d.Hold)
+	if !d.Interaction.Known && d.Handled() {
+		d.Interaction = Span{max(0, d.DisconnectedAt.Sub(d.ConnectedAt)-d.Hold.Duration), true}
 	}
 	return d
 }

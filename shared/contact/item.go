@@ -14,6 +14,7 @@ type Item struct {
 	Version   int64     // rises with every write; Salesforce refuses to go back to a smaller one
 	DueAt     time.Time // when Salesforce should hear of it; zero once it has
 	Failures  int       // attempts since Salesforce last took it
+	Unlinked  time.Time // since when Salesforce has it without the link to its chain's first contact
 	Rejected  Refusal   // why Salesforce refused it for good; zero if it did not
 	ExpiresAt time.Time // when the table may forget it; zero while due or rejected
 }
@@ -63,7 +64,7 @@ func (i Item) learned(fact State, now time.Time, p Pace) (learned Item, changed 
 
 // synced is the item once Salesforce has it.
 func (i Item) synced(now time.Time, p Pace) Item {
-	i.DueAt, i.Failures, i.Rejected = time.Time{}, 0, Refusal{}
+	i.DueAt, i.Failures, i.Unlinked, i.Rejected = time.Time{}, 0, time.Time{}, Refusal{}
 	i.ExpiresAt = now.Add(p.Keep)
 	return i.next(now)
 }
@@ -87,9 +88,17 @@ func (i Item) rejected(reason error, now time.Time) Item {
 // Salesforce. Past that there is none: it began before we did, or was erased.
 const linkWait = 24 * time.Hour
 
-// linkless reports whether the item has waited long enough for its link.
-func (i Item) linkless(now time.Time) bool {
-	return i.View().InitiatedAt.Before(now.Add(-linkWait))
+// unlinked is the item once Salesforce has it without its link: due again, or
+// in step if that has been tried for long enough.
+func (i Item) unlinked(now time.Time, p Pace) Item {
+	since := earlier(i.Unlinked, now)
+	if next := i.synced(now, p); since.Before(now.Add(-linkWait)) {
+		next.Unlinked = since
+		return next
+	}
+	next := i.postponed(now, p)
+	next.Unlinked = since
+	return next
 }
 
 // next raises the version to the time in milliseconds or by one, whichever is
@@ -104,6 +113,6 @@ func (i Item) next(now time.Time) Item {
 // contact would take the place of the finished record in Salesforce.
 func (s State) tooLate(now time.Time, p Pace) bool {
 	draft := s.Record == Report{} && s.Describe == Report{}
-	began := cmp.Or(s.Events.Initiated.At, s.Events.Channel.At)
+	began := cmp.Or(s.Events.Initiated, s.Events.Heard)
 	return draft && !began.After(now.Add(-p.Keep))
 }

@@ -16,18 +16,20 @@ func Merge(state, fact State) (merged State, changed bool) {
 	merged = State{
 		ID: cmp.Or(state.ID, fact.ID),
 		Events: Draft{
+			Heard:        earlier(a.Heard, b.Heard),
 			Channel:      first(a.Channel, b.Channel),
-			Initiated:    first(a.Initiated, b.Initiated),
+			Method:       first(a.Method, b.Method),
 			Initial:      first(a.Initial, b.Initial),
 			Previous:     first(a.Previous, b.Previous),
+			Initiated:    earlier(a.Initiated, b.Initiated),
 			Queued:       last(a.Queued, b.Queued),
 			Connected:    first(a.Connected, b.Connected),
 			Disconnected: earlier(a.Disconnected, b.Disconnected),
 			Reason:       first(a.Reason, b.Reason),
 			AcwStarted:   earlier(a.AcwStarted, b.AcwStarted),
 			Closed:       later(a.Closed, b.Closed),
-			Hold:         max(a.Hold, b.Hold),
-			AfterWork:    max(a.AfterWork, b.AfterWork),
+			Hold:         longest(a.Hold, b.Hold),
+			AfterWork:    longest(a.AfterWork, b.AfterWork),
 		},
 		Describe: newer(state.Describe, fact.Describe),
 		Record:   newer(state.Record, fact.Record),
@@ -66,6 +68,13 @@ func earlier(a, b time.Time) time.Time {
 
 func later(a, b time.Time) time.Time {
 	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+func longest(a, b Span) Span {
+	if !a.Known || b.Known && b.Duration > a.Duration {
 		return b
 	}
 	return a

@@ -22,6 +22,10 @@ func anyFact(t *rapid.T) contact.State {
 	seconds := func(name string) time.Duration {
 		return time.Duration(rapid.IntRange(0, 2).Draw(t, name)) * time.Second
 	}
+	span := func(name string) contact.Span {
+		d := seconds(name)
+		return contact.Span{Duration: d, Known: d > 0 || rapid.Bool().Draw(t, name+" known")}
+	}
 	report := func(name string) contact.Report {
 		if at := at(name); !at.IsZero() {
 			return contact.Report{UpdatedAt: at, Details: contact.Details{Queue: word(name), Recording: word(name)}}
@@ -29,9 +33,9 @@ func anyFact(t *rapid.T) contact.State {
 		return contact.Report{}
 	}
 	return contact.State{ID: "c1", Describe: report("describe"), Record: report("record"), Events: contact.Draft{
-		Channel: stamp("channel"), Initiated: stamp("initiated"), Initial: stamp("initial"), Previous: stamp("previous"),
+		Heard: at("heard"), Channel: stamp("channel"), Method: stamp("method"), Initiated: at("initiated"), Initial: stamp("initial"), Previous: stamp("previous"),
 		Queued: stamp("queued"), Connected: stamp("connected"), Disconnected: at("disconnected"), Reason: stamp("reason"),
-		AcwStarted: at("acw started"), Closed: at("closed"), Hold: seconds("hold"), AfterWork: seconds("after work"),
+		AcwStarted: at("acw started"), Closed: at("closed"), Hold: span("hold"), AfterWork: span("after work"),
 	}, Pop: contact.Pop{At: at("pop"), Status: word("status"), Took: seconds("took")}}
 }
 

@@ -68,6 +68,13 @@ func (w world) goOn(p part, c call, try mover) {
 			w.late, w.unaided = c.item, false
 			return answer{kind: fault.Unavailable}
 		})
+		answered(1, "upserts, but without the link", func(w *world) answer {
+			w.unaided = false
+			if kind := w.do(c).kind; kind != "" {
+				return answer{kind: kind}
+			}
+			return answer{kind: fault.Incomplete}
+		})
 		answered(1, "upserts, and is refused", func(*world) answer { return answer{kind: fault.Invalid} })
 	}
 }

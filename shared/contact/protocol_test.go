@@ -9,7 +9,7 @@ import (
 	"tieline/shared/contact"
 )
 
-var bound = flag.Int("faults", 2, "explore every history with at most so many faults")
+var bound = flag.Int("faults", deep, "explore every history with at most so many faults")
 
 // season is how long the table remembers, in minutes.
 const season = 20
@@ -33,7 +33,7 @@ var names = [...]string{"the event's handler", "the record's handler", "a writer
 
 var facts = [...]contact.State{
 	hearsEvent: {ID: "c1", Events: contact.Draft{
-		Initiated: contact.Stamped{At: minute(0), Value: "INBOUND"},
+		Initiated: minute(0),
 		Connected: contact.Stamped{At: minute(0), Value: "agent"},
 	}},
 	hearsRecord: {ID: "c1", Record: contact.Report{

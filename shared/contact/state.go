@@ -19,18 +19,20 @@ type State struct {
 // Draft is what contact events tell. Each field has its own rule for joining
 // what two events say, because any of them may be lost, doubled or overtaken.
 type Draft struct {
-	Channel      Stamped       `json:"channel,omitzero"`      // VOICE, CHAT, TASK or EMAIL at the event's time; set once
-	Initiated    Stamped       `json:"initiated,omitzero"`    // initiation method; set once
-	Initial      Stamped       `json:"initial,omitzero"`      // contact id of the chain's first at the event's time; set once
-	Previous     Stamped       `json:"previous,omitzero"`     // contact id at the event's time; set once
-	Queued       Stamped       `json:"queued,omitzero"`       // queue id; the latest, as a contact may change queue
-	Connected    Stamped       `json:"connected,omitzero"`    // agent id; set once, as a second agent is a new contact
-	Disconnected time.Time     `json:"disconnected,omitzero"` // the earliest
-	Reason       Stamped       `json:"reason,omitzero"`       // of the disconnect at the event's time; set once
-	AcwStarted   time.Time     `json:"acwStarted,omitzero"`   // after-contact work; the earliest
-	Closed       time.Time     `json:"closed,omitzero"`       // contact and after-contact work are over; the latest
-	Hold         time.Duration `json:"hold,omitzero"`         // so far, by the agent; the longest
-	AfterWork    time.Duration `json:"afterWork,omitzero"`    // so far; the longest
+	Heard        time.Time `json:"heard,omitzero"`        // of the event; the earliest
+	Channel      Stamped   `json:"channel,omitzero"`      // VOICE, CHAT, TASK or EMAIL at the event's time; set once
+	Method       Stamped   `json:"method,omitzero"`       // of initiation, at the event's time; set once
+	Initial      Stamped   `json:"initial,omitzero"`      // contact id of the chain's first at the event's time; set once
+	Previous     Stamped   `json:"previous,omitzero"`     // contact id at the event's time; set once
+	Initiated    time.Time `json:"initiated,omitzero"`    // the earliest
+	Queued       Stamped   `json:"queued,omitzero"`       // queue id; the latest, as a contact may change queue
+	Connected    Stamped   `json:"connected,omitzero"`    // agent id; set once, as a second agent is a new contact
+	Disconnected time.Time `json:"disconnected,omitzero"` // the earliest
+	Reason       Stamped   `json:"reason,omitzero"`       // of the disconnect at the event's time; set once
+	AcwStarted   time.Time `json:"acwStarted,omitzero"`   // after-contact work; the earliest
+	Closed       time.Time `json:"closed,omitzero"`       // contact and after-contact work are over; the latest
+	Hold         Span      `json:"hold,omitzero"`         // so far, by the agent; the longest
+	AfterWork    Span      `json:"afterWork,omitzero"`    // so far; the longest
 }
 
 // Stamped is a value and the time from which it held.
@@ -46,6 +48,12 @@ func Stamp(at time.Time, value string) Stamped {
 		return Stamped{}
 	}
 	return Stamped{At: at.UTC(), Value: value}
+}
+
+// Span is a duration that a source may not have given: none is not 0 s.
+type Span struct {
+	time.Duration `json:"ns"`
+	Known         bool `json:"known"`
 }
 
 // Report is a whole answer about a contact. The newer of two replaces the

@@ -39,12 +39,13 @@ func TestOutcomeAndDirectionDeriveFromFacts(t *testing.T) {
 		outcome   contact.Outcome
 		direction contact.Direction
 	}{
-		"still going on":            {contact.Details{Method: "INBOUND", EnqueuedAt: at}, "", contact.Inbound},
-		"answered":                  {contact.Details{Method: "CALLBACK", ConnectedAt: at, NextID: "c2"}, contact.Answered, contact.Outbound},
-		"abandoned in queue":        {contact.Details{Method: "API", EnqueuedAt: at, DisconnectedAt: at}, contact.AbandonedInQueue, contact.Inbound},
-		"abandoned before any":      {contact.Details{DisconnectedAt: at}, contact.AbandonedInFlow, ""},
-		"gone on as another":        {contact.Details{Method: "QUEUE_TRANSFER", EnqueuedAt: at, DisconnectedAt: at, NextID: "c2"}, contact.Transferred, contact.Internal},
-		"by a method of tomorrow's": {contact.Details{Method: "TELEPATHY"}, "", contact.Internal},
+		"still going on":              {contact.Details{Method: "INBOUND", EnqueuedAt: at}, "", contact.Inbound},
+		"answered":                    {contact.Details{Method: "CALLBACK", ConnectedAt: at, NextID: "c2"}, contact.Answered, contact.Outbound},
+		"abandoned in queue":          {contact.Details{Method: "API", EnqueuedAt: at, DisconnectedAt: at}, contact.AbandonedInQueue, contact.Inbound},
+		"abandoned before any":        {contact.Details{DisconnectedAt: at}, contact.AbandonedInFlow, ""},
+		"a call that we made in vain": {contact.Details{Method: "OUTBOUND", DisconnectedAt: at}, contact.Unknown, contact.Outbound},
+		"gone on as another":          {contact.Details{Method: "QUEUE_TRANSFER", EnqueuedAt: at, DisconnectedAt: at, NextID: "c2"}, contact.Transferred, contact.Internal},
+		"by a method of tomorrow's":   {contact.Details{Method: "TELEPATHY"}, "", contact.Internal},
 	} {
 		if tt.d.Outcome() != tt.outcome || tt.d.Direction() != tt.direction {
 			t.Errorf("%s: %q and %q", name, tt.d.Outcome(), tt.d.Direction())

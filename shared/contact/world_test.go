@@ -87,7 +87,9 @@ func (w *world) pop() bool {
 		i.Version = minute(w.minute).UnixMilli()
 	}
 	i.ID, i.Pop, i.ExpiresAt, i.Version = "c1", popped.Pop, time.Time{}, i.Version+1
-	if i.DueAt.IsZero() && i.Rejected == (contact.Refusal{}) {
+	if refused := i.Rejected.At; !refused.IsZero() {
+		i.DueAt, i.Rejected = refused, contact.Refusal{}
+	} else if i.DueAt.IsZero() {
 		i.DueAt = minute(w.minute).Add(pace.Hold)
 	}
 	w.item = unique.Make(i)

@@ -59,8 +59,10 @@ func (w *Writer) sync(ctx context.Context, ids []string) error {
 func (w *Writer) settle(ctx context.Context, sent Item, answer error) error {
 	var next Item
 	switch {
-	case answer == nil, fault.KindOf(answer) == fault.Incomplete && sent.linkless(w.now()):
+	case answer == nil:
 		next = sent.synced(w.now(), w.pace)
+	case fault.KindOf(answer) == fault.Incomplete:
+		next = sent.unlinked(w.now(), w.pace)
 	case fault.Permanent(answer):
 		next = sent.rejected(answer, w.now())
 	default:

@@ -21,7 +21,7 @@ func TestWhatBecomesOfSalesforcesAnswer(t *testing.T) {
 	linkless := fault.Errorf(fault.Incomplete, "no parent yet")
 	for name, tt := range map[string]struct {
 		answer                 error
-		after                  time.Duration // the beginning of the contact
+		unlinked               time.Time // since when, before the answer
 		due, rejected, expires bool
 	}{
 		"taken":                                        {expires: true},
@@ -29,12 +29,12 @@ func TestWhatBecomesOfSalesforcesAnswer(t *testing.T) {
 		"faults of rights reject nothing":              {answer: fault.Errorf(fault.Unauthorized, "no access"), due: true},
 		"a refusal for good is shown to people":        {answer: fault.Errorf(fault.Invalid, "too long"), rejected: true},
 		"a link that is missing yet is tried again":    {answer: linkless, due: true},
-		"a link that is missing after a day is let go": {answer: linkless, after: 25 * time.Hour, expires: true},
+		"a link that is missing after a day is let go": {answer: linkless, unlinked: began.Add(-25 * time.Hour), expires: true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			now := began.Add(tt.after)
+			now := began
 			s := &table{item: contact.Item{Version: 1, DueAt: now, State: contact.State{ID: "c1",
-				Events: contact.Draft{Initiated: contact.Stamp(began, "TRANSFER")}}}}
+				Events: contact.Draft{Initiated: began}}, Unlinked: tt.unlinked}}
 			w := contact.NewWriter(s, answers{tt.answer}, contact.DefaultPace, func() time.Time { return now })
 			if err := w.Sync(context.Background(), []string{"c1", "c1"}); err != nil {
 				t.Fatal(err)

@@ -31,10 +31,11 @@ func NewPops(cfg aws.Config, table string, shards int, hold time.Duration, now f
 }
 
 // pop is the one write. The version rises so that whoever read the item before
-// must look again, and what is due stays due as early as it was. An item that
-// is not there yet begins at the time in milliseconds, as in the domain.
+// must look again. What is due stays due as early as it was, and what was
+// rejected is due again. An item that is not there yet begins at the time in
+// milliseconds, as in the domain.
 const pop = "SET pop = :pop, popAt = :at, version = if_not_exists(version, :now) + :one, " +
-	"syncList = if_not_exists(syncList, :list), syncAt = if_not_exists(syncAt, :due) REMOVE expiresAt"
+	"syncList = :list, syncAt = if_not_exists(syncAt, :due) REMOVE expiresAt, reason"
 
 // Pop keeps what was popped for a contact, unless a later pop is there already.
 func (p *Pops) Pop(ctx context.Context, contactID string, found contact.Pop) error {

@@ -27,14 +27,15 @@ const (
 type row struct {
 	ContactID string `dynamodbav:"contactId"`
 	Version   int64  `dynamodbav:"version"`
-	State     string `dynamodbav:"state,omitempty"`     // JSON
-	Pop       string `dynamodbav:"pop,omitempty"`       // JSON; written by Pops, too
-	PopAt     int64  `dynamodbav:"popAt,omitempty"`     // its time, Unix milliseconds
-	SyncList  string `dynamodbav:"syncList,omitempty"`  // due or rejected, and the shard; absent if neither
-	SyncAt    int64  `dynamodbav:"syncAt,omitempty"`    // DueAt or Rejected.At, Unix milliseconds
-	Reason    string `dynamodbav:"reason,omitempty"`    // of the rejection
-	Failures  int    `dynamodbav:"failures,omitempty"`  // since Salesforce last took it
-	ExpiresAt int64  `dynamodbav:"expiresAt,omitempty"` // Unix seconds, as time to live wants them
+	State     string `dynamodbav:"state,omitempty"`      // JSON
+	Pop       string `dynamodbav:"pop,omitempty"`        // JSON; written by Pops, too
+	PopAt     int64  `dynamodbav:"popAt,omitempty"`      // its time, Unix milliseconds
+	SyncList  string `dynamodbav:"syncList,omitempty"`   // due or rejected, and the shard; absent if neither
+	SyncAt    int64  `dynamodbav:"syncAt,omitempty"`     // DueAt or Rejected.At, Unix milliseconds
+	Reason    string `dynamodbav:"reason,omitempty"`     // of the rejection
+	Unlinked  int64  `dynamodbav:"unlinkedAt,omitempty"` // Unix milliseconds
+	Failures  int    `dynamodbav:"failures,omitempty"`   // since Salesforce last took it
+	ExpiresAt int64  `dynamodbav:"expiresAt,omitempty"`  // Unix seconds, as time to live wants them
 }
 
 func encode(i contact.Item, shards int) (map[string]types.AttributeValue, error) {
@@ -49,6 +50,9 @@ func encode(i contact.Item, shards int) (map[string]types.AttributeValue, error)
 			return nil, fmt.Errorf("encode the pop of contact %s: %w", i.ID, err)
 		}
 		r.Pop, r.PopAt = string(pop), i.Pop.At.UnixMilli()
+	}
+	if !i.Unlinked.IsZero() {
+		r.Unlinked = i.Unlinked.UnixMilli()
 	}
 	switch {
 	case !i.DueAt.IsZero():
@@ -82,6 +86,9 @@ func decode(attributes map[string]types.AttributeValue) (contact.Item, error) {
 		i.DueAt = at
 	case strings.HasPrefix(r.SyncList, rejected):
 		i.Rejected = contact.Refusal{Reason: r.Reason, At: at}
+	}
+	if r.Unlinked != 0 {
+		i.Unlinked = time.UnixMilli(r.Unlinked).UTC()
 	}
 	if r.ExpiresAt != 0 {
 		i.ExpiresAt = time.Unix(r.ExpiresAt, 0).UTC()

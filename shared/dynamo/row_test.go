@@ -13,10 +13,10 @@ func TestRowKeepsTheItem(t *testing.T) {
 	at := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 	state := contact.State{ID: "c1",
 		Events: contact.Draft{Connected: contact.Stamp(at, "agent")},
-		Record: contact.Report{UpdatedAt: at, Details: contact.Details{Hold: time.Second, QueueName: "Service"}},
+		Record: contact.Report{UpdatedAt: at, Details: contact.Details{Hold: contact.Span{Duration: time.Second, Known: true}, QueueName: "Service"}},
 		Pop:    contact.Pop{At: at, Status: "HIT", Took: 3 * time.Millisecond, Contact: "003"}}
 	for name, item := range map[string]contact.Item{
-		"due":      {State: state, Version: 1, DueAt: at, Failures: 2},
+		"due":      {State: state, Version: 1, DueAt: at, Failures: 2, Unlinked: at},
 		"rejected": {State: state, Version: 2, Rejected: contact.Refusal{Reason: "STRING_TOO_LONG [X__c]", At: at}},
 		"in step":  {State: state, Version: 3, ExpiresAt: at},
 	} {

@@ -3,8 +3,8 @@
 // production.
 package names
 
-// Functions. A function's name is also its folder's, and that of the queue or
-// stream that triggers it.
+// Functions. A function's name is also its folder's; the queue or stream that
+// brings it events bears it, too.
 const (
 	ContactEvents    = "contact-events"
 	ContactRecords   = "contact-records"

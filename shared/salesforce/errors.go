@@ -33,6 +33,25 @@ var kinds = map[string]fault.Kind{
 	validation:               fault.Invalid,
 	"STRING_TOO_LONG":        fault.Invalid,
 	"REQUIRED_FIELD_MISSING": fault.Invalid,
+	"DUPLICATES_DETECTED":    fault.Invalid, // an admin's duplicate rule
+	"DUPLICATE_EXTERNAL_ID":  fault.Invalid, // the org holds the contact twice
+	"MALFORMED_ID":           fault.Invalid,
+	"ENTITY_IS_DELETED":      fault.Invalid,
+
+	"NUMBER_OUTSIDE_VALID_RANGE":                    fault.Invalid,
+	"INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST":       fault.Invalid,
+	"INVALID_CROSS_REFERENCE_KEY":                   fault.Invalid,
+	"INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY": fault.Invalid,
+}
+
+// deadLink reports whether a record was refused for a link to one that was
+// deleted or merged, or that we may not see: the customer's, popped minutes ago.
+func deadLink(c code) bool {
+	switch c {
+	case "INVALID_CROSS_REFERENCE_KEY", "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY", "ENTITY_IS_DELETED", "MALFORMED_ID":
+		return true
+	}
+	return false
 }
 
 // The code of a validation rule, and the field at which the org's rule shows

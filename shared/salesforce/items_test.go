@@ -11,6 +11,15 @@ func recorded(id string, d contact.Details) contact.Item {
 	return contact.Item{Version: 1767323045000, State: contact.State{ID: id, Record: contact.Report{UpdatedAt: at.Add(time.Hour), Details: d}}}
 }
 
+func known(d time.Duration) contact.Span { return contact.Span{Duration: d, Known: true} }
+
+// left is a contact whose agent is still at after-contact work: of its durations
+// only the talk is known.
+func left() contact.Item {
+	return contact.Item{Version: 9, State: contact.State{ID: "c1", Events: contact.Draft{Method: contact.Stamp(at, "INBOUND"), Initiated: at,
+		Connected: contact.Stamp(at.Add(time.Minute), "agent"), Disconnected: at.Add(2 * time.Minute)}}}
+}
+
 // answered has a value in every field that Tieline owns.
 func answered() contact.Item {
 	i := recorded("c2", contact.Details{
@@ -20,7 +29,7 @@ func answered() contact.Item {
 		InitiatedAt: at, EnqueuedAt: at.Add(2 * time.Second), DequeuedAt: at.Add(9 * time.Second), ConnectedAt: at.Add(9 * time.Second),
 		DisconnectedAt: at.Add(69 * time.Second), AcwStartedAt: at.Add(69 * time.Second), AcwEndedAt: at.Add(101 * time.Second),
 		DisconnectReason: "CUSTOMER_DISCONNECT", Recording: "recordings/c2.wav",
-		Interaction: 33 * time.Second, Hold: 27 * time.Second, AfterWork: 32 * time.Second,
+		Interaction: known(33 * time.Second), Hold: known(27 * time.Second), AfterWork: known(32 * time.Second),
 	})
 	i.Pop = contact.Pop{At: at, Status: "HIT", Source: "salesforce", Took: 43 * time.Millisecond,
 		Contact: "003000000000001AAA", Account: "001000000000001AAA", Lead: "00Q000000000001AAA"}

@@ -25,10 +25,13 @@ func cut(s string, length int) string {
 	return s
 }
 
-// id leaves out an id that does not fit: part of an id names nothing. A
-// record's own id is never touched, so that a misfit is refused and seen.
-func id(s string) string {
-	if utf8.RuneCountInString(s) > lenID {
+// id leaves out an id that does not fit. A record's own id is never touched, so
+// that a misfit is refused and seen.
+func id(s string) string { return fit(s, lenID) }
+
+// fit leaves out what is too long: part of an id or of an address names nothing.
+func fit(s string, length int) string {
+	if utf8.RuneCountInString(s) > length {
 		return ""
 	}
 	return s

@@ -82,7 +82,7 @@ func newRecord(i contact.Item, system string) record {
 		CustomerEndpoint: cut(v.CustomerEndpoint, lenText), SystemEndpoint: cut(v.SystemEndpoint, lenText),
 		InitiatedAt: datetime{v.InitiatedAt}, EnqueuedAt: datetime{v.EnqueuedAt}, ConnectedAt: datetime{v.ConnectedAt},
 		DisconnectedAt: datetime{v.DisconnectedAt}, AcwStartedAt: datetime{v.AcwStartedAt}, ClosedAt: datetime{v.Closed()},
-		Outcome: v.Outcome(), DisconnectReason: cut(v.DisconnectReason, lenReason), Recording: cut(v.Recording, lenText),
+		Outcome: v.Outcome(), DisconnectReason: cut(v.DisconnectReason, lenReason), Recording: fit(v.Recording, lenText),
 		RecordState: "Draft", System: cut(system, lenSystem),
 	}
 	if v.Final {
@@ -116,9 +116,9 @@ func (r *record) measure(v contact.View) {
 	if v.Waited() {
 		r.Wait = whole(v.QueueTime(), time.Second)
 	}
-	if v.Handled() {
-		r.Talk, r.Hold = whole(v.Interaction, time.Second), whole(v.Hold, time.Second)
-		r.Acw, r.Handle = whole(v.AfterWork, time.Second), whole(v.HandleTime(), time.Second)
+	r.Talk, r.Hold, r.Acw = seconds(v.Interaction), seconds(v.Hold), seconds(v.AfterWork)
+	if v.Final || !v.ClosedAt.IsZero() {
+		r.Handle = seconds(v.HandleTime())
 	}
 }
 
@@ -128,6 +128,13 @@ func (r *record) popped(p contact.Pop) {
 	}
 	r.Pop, r.PopSource, r.PopMs = p.Status, p.Source, whole(p.Took, time.Millisecond)
 	r.CustomerContact, r.CustomerAccount, r.CustomerLead = p.Contact, p.Account, p.Lead
+}
+
+func seconds(s contact.Span) *int64 {
+	if !s.Known {
+		return nil
+	}
+	return whole(s.Duration, time.Second)
 }
 
 func whole(d, unit time.Duration) *int64 {

@@ -106,24 +106,36 @@ func (s *session) token(req *http.Request, refused string) (string, error) {
 	if req.URL.Scheme != s.base.Scheme || req.URL.Host != s.base.Host {
 		return "", fault.Errorf(fault.Unknown, "sent elsewhere than to the org, where its token must not go")
 	}
-	t := s.ticket(req.Context(), refused)
+	t, joined := s.ticket(req.Context(), refused)
+	token, err := t.wait(req.Context())
+	if err != nil && joined && req.Context().Err() == nil {
+		// Lambda stops the clock of a function between two invocations, and cuts
+		// off a log-in that an earlier one began: its failure is not ours.
+		t, _ = s.ticket(req.Context(), refused)
+		token, err = t.wait(req.Context())
+	}
+	return token, err
+}
+
+// wait returns the token once it is there.
+func (t *ticket) wait(ctx context.Context) (string, error) {
 	select {
 	case <-t.done:
 		return t.token, t.err
-	case <-req.Context().Done():
-		return "", req.Context().Err()
+	case <-ctx.Done():
+		return "", ctx.Err()
 	}
 }
 
 // ticket returns the token in force or on its way, however many ask, and starts
-// a log-in if there is none.
-func (s *session) ticket(ctx context.Context, refused string) *ticket {
+// a log-in if there is none. It says whether somebody else has started it.
+func (s *session) ticket(ctx context.Context, refused string) (t *ticket, joined bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.last != nil && !s.last.spent(refused, s.now()) {
-		return s.last
+		return s.last, true
 	}
-	t := &ticket{done: make(chan struct{}), until: s.now().Add(tokenLife)}
+	t = &ticket{done: make(chan struct{}), until: s.now().Add(tokenLife)}
 	s.last = t
 	go func() {
 		defer close(t.done)
@@ -131,7 +143,7 @@ func (s *session) ticket(ctx context.Context, refused string) *ticket {
 		defer cancel()
 		t.token, t.err = s.login(ctx)
 	}()
-	return t
+	return t, false
 }
 
 // spent reports whether the log-in is over and its token of no use.

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"tieline/shared/fault"
@@ -157,6 +158,50 @@ func TestManyCallsShareOneLogIn(t *testing.T) {
 	if g.issued != 1 {
 		t.Errorf("logged in %d times", g.issued)
 	}
+}
+
+// frozen is an org whose first log-in stands still until thaw is closed, and
+// then fails.
+type frozen struct {
+	thaw   chan struct{}
+	logIns int
+}
+
+func (f *frozen) RoundTrip(req *http.Request) (*http.Response, error) {
+	answer := &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(strings.NewReader(`{"access_token":"t"}`)), Request: req}
+	if strings.HasSuffix(req.URL.Path, "/token") {
+		if f.logIns++; f.logIns == 1 {
+			<-f.thaw
+			return nil, errors.New("connection lost while frozen")
+		}
+	}
+	return answer, nil
+}
+
+func TestALogInCutOffWithAnEarlierInvocationFailsNoLaterOne(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := &frozen{thaw: make(chan struct{})}
+		hc := salesforce.Authorized(&http.Client{Transport: f}, parse(t, "https://org.example"), &vault{secrets: []string{shared}}, time.Now)
+		earlier, over := context.WithTimeout(t.Context(), time.Second)
+		defer over()
+		req, err := http.NewRequestWithContext(earlier, http.MethodGet, "https://org.example/x", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if res, err := hc.Do(req); !errors.Is(err, context.DeadlineExceeded) {
+			t.Fatalf("the earlier call: %v, %v", res.Body.Close(), err)
+		}
+		later := make(chan error)
+		go func() {
+			_, err := post(hc, "https://org.example/x")
+			later <- err
+		}()
+		synctest.Wait() // the later call has joined the log-in
+		close(f.thaw)
+		if err := <-later; err != nil || f.logIns != 2 {
+			t.Errorf("the later call: %v, after %d log-ins", err, f.logIns)
+		}
+	})
 }
 
 func TestARotatedSecretIsReadAgain(t *testing.T) {

@@ -16,58 +16,71 @@ import (
 const upsertPath = api + "/composite/sobjects/" + object + "/Connect_Contact_Id__c"
 
 // Upsert implements contact.CRM in one call, whose failure is every record's.
-// Records that are refused for their link, as it seems, go out once more
-// without it, all in a second call.
+// Records that are refused for a link, as it seems, go out again without it,
+// all in one more call: what is then taken is Incomplete.
 func (c *Client) Upsert(ctx context.Context, items []contact.Item) []error {
-	if len(items) == 0 {
-		return nil
-	}
-	records := make([]record, len(items))
-	for n, i := range items {
-		records[n] = newRecord(i, c.system)
-	}
-	results, err := c.upsert(ctx, records)
-	if err != nil {
-		return slices.Repeat([]error{err}, len(items))
-	}
 	answers := make([]error, len(items))
-	var unlinked []int
-	for n, r := range results {
-		if answers[n] = r.err(); records[n].Parent != nil && r.refusedAs("INVALID_FIELD") {
-			unlinked = append(unlinked, n)
-		}
+	offers := make([]offer, len(items))
+	for n, i := range items {
+		offers[n] = offer{n: n, record: newRecord(i, c.system)}
 	}
-	c.upsertUnlinked(ctx, records, unlinked, answers)
+	for len(offers) > 0 {
+		offers = c.offer(ctx, offers, answers)
+	}
 	return answers
 }
 
-// upsertUnlinked offers the records at ns without their links, and puts what
-// comes of it in their answers.
-//
-// Salesforce refuses a link to a record that it does not hold, and a field that
-// it does not have, by the same INVALID_FIELD and without naming the field. Only
-// the second attempt tells them apart: what is then taken lacked its parent,
-// and what is still refused meets a fault of schema.
-func (c *Client) upsertUnlinked(ctx context.Context, records []record, ns []int, answers []error) {
-	if len(ns) == 0 {
-		return
+// offer is the record of the nth item.
+type offer struct {
+	n int
+	record
+	relieved bool // of a link
+}
+
+// offer upserts records once and puts what comes of each in its answer. It
+// returns those that are worth another offer, each with a link less.
+func (c *Client) offer(ctx context.Context, offers []offer, answers []error) (again []offer) {
+	records := make([]record, len(offers))
+	for k, o := range offers {
+		records[k] = o.record
 	}
-	again := make([]record, len(ns))
-	for k, n := range ns {
-		again[k] = records[n]
-		again[k].Parent = nil
-	}
-	results, err := c.upsert(ctx, again)
-	for k, n := range ns {
-		switch {
-		case err != nil:
-			answers[n] = err
-		case results[k].Success:
-			answers[n] = fault.Errorf(fault.Incomplete, "taken without the link to the first contact")
-		default:
-			answers[n] = results[k].err()
+	results, err := c.upsert(ctx, records)
+	for k, o := range offers {
+		if err != nil {
+			answers[o.n] = err
+			continue
+		}
+		answers[o.n] = results[k].err()
+		if results[k].Success && o.relieved {
+			answers[o.n] = fault.Errorf(fault.Incomplete, "taken without a link that was refused")
+		}
+		if o.relieve(results[k]) {
+			o.relieved = true
+			again = append(again, o)
 		}
 	}
+	return again
+}
+
+// relieve takes from a refused record the link at which the refusal may point,
+// and reports whether there was one.
+//
+// Salesforce refuses a link by external id to a record that it does not hold,
+// and a field that it does not have, by the same INVALID_FIELD and without
+// naming the field. Only another attempt tells them apart: what is then taken
+// lacked its parent, and what is still refused meets a fault of schema.
+func (r *record) relieve(answer result) bool {
+	switch {
+	case answer.Success:
+		return false
+	case r.Parent != nil && answer.refusedFor(func(c code) bool { return c == "INVALID_FIELD" }):
+		r.Parent = nil
+		return true
+	case r.CustomerContact+r.CustomerAccount+r.CustomerLead != "" && answer.refusedFor(deadLink):
+		r.CustomerContact, r.CustomerAccount, r.CustomerLead = "", "", ""
+		return true
+	}
+	return false
 }
 
 func (c *Client) upsert(ctx context.Context, records []record) ([]result, error) {
@@ -92,6 +105,6 @@ func (r result) err() error {
 	return recordError(r.Errors)
 }
 
-func (r result) refusedAs(code code) bool {
-	return !r.Success && slices.ContainsFunc(r.Errors, func(e refusal) bool { return e.StatusCode == code })
+func (r result) refusedFor(reason func(code) bool) bool {
+	return slices.ContainsFunc(r.Errors, func(e refusal) bool { return reason(e.StatusCode) })
 }

@@ -69,9 +69,9 @@ var at = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 // begun is a contact that has just begun to talk; linked is one of a chain.
 var (
 	begun = contact.Item{Version: 7, State: contact.State{ID: "c1", Events: contact.Draft{
-		Initiated: contact.Stamp(at, "INBOUND"), Connected: contact.Stamp(at.Add(time.Minute), "agent")}}}
+		Initiated: at, Method: contact.Stamp(at, "INBOUND"), Connected: contact.Stamp(at.Add(time.Minute), "agent")}}}
 	linked = contact.Item{Version: 8, State: contact.State{ID: "c2", Events: contact.Draft{
-		Initiated: contact.Stamp(at, "TRANSFER"), Initial: contact.Stamp(at, "c1")}}}
+		Initiated: at, Method: contact.Stamp(at, "TRANSFER"), Initial: contact.Stamp(at, "c1")}}}
 )
 
 func TestAnAnswerMeans(t *testing.T) {
@@ -141,6 +141,23 @@ func TestALinkThatIsRefusedIsLeftOut(t *testing.T) {
 	}
 }
 
+func TestADeadLinkToTheCustomerIsLeftOut(t *testing.T) {
+	merged := begun
+	merged.Pop = contact.Pop{At: at, Status: "HIT", Contact: "003000000000099AAA", Account: "001000000000099AAA"}
+	crm, sent := org(t, results(refused("INVALID_CROSS_REFERENCE_KEY")), results(taken))
+	answers := crm.Upsert(t.Context(), []contact.Item{merged})
+	if fault.KindOf(answers[0]) != fault.Incomplete {
+		t.Errorf("answers %v", answers)
+	}
+	if second := (*sent)[1]; strings.Contains(second, "Customer_") || !strings.Contains(second, `"Screen_Pop__c":"HIT"`) {
+		t.Errorf("sent then %s", second)
+	}
+	crm, _ = org(t, results(refused("INVALID_CROSS_REFERENCE_KEY")))
+	if answers := crm.Upsert(t.Context(), []contact.Item{begun}); fault.KindOf(answers[0]) != fault.Invalid {
+		t.Errorf("without a link to leave out: answers %v", answers)
+	}
+}
+
 func TestErrorsQuoteNothing(t *testing.T) {
 	for _, a := range []answer{
 		results(refused("STRING_TOO_LONG", "+14155550100")), results(refused("+14155550100")),
@@ -171,7 +188,7 @@ func TestNothingIsNotSent(t *testing.T) {
 
 func TestWhatIsSent(t *testing.T) {
 	for name, item := range map[string]contact.Item{
-		"draft": begun, "transfer": linked, "answered": answered(), "abandoned": abandoned(), "pop-alone": popAlone(), "long": long(),
+		"draft": begun, "left": left(), "transfer": linked, "answered": answered(), "abandoned": abandoned(), "pop-alone": popAlone(), "long": long(),
 	} {
 		t.Run(name, func(t *testing.T) {
 			crm, sent := org(t, results(taken))

@@ -1,11 +1,11 @@
 package tuning
 
 // ScreenPopBudget bounds what a caller waits for the screen pop. Its range ends
-// below the 8 s that Amazon Connect grants a function called from a flow
-// (administrator guide, "Invoke Lambda functions").
+// below the 4 s that the shipped contact flow waits, of the 8 s that Amazon
+// Connect grants at most (administrator guide, "Invoke Lambda functions").
 var ScreenPopBudget = duration(Declaration{
 	Name: "screen-pop/budget",
-	Text: "1500", Unit: Milliseconds, Min: 500, Max: 6000,
+	Text: "1500", Unit: Milliseconds, Min: 500, Max: 3500,
 	Meaning: "Longest time within which the contact flow gets its answer; what is not found by then is DEGRADED.",
 	Readers: []string{"screen-pop"},
 })

@@ -57,7 +57,7 @@ func FuzzFormula(f *testing.F) {
 	o := &object{fields: []*field{{name: "N", kind: kindNumber}, {name: "T", kind: kindText},
 		{name: "C", kind: kindCheckbox}, {name: "D", kind: kindDateTime}}}
 	full := Record{"N": 1.0, "T": "a", "C": true, "D": "2026-01-02T03:04:05.000+0000"}
-	f.Fuzz(func(t *testing.T, text string) {
+	f.Fuzz(func(_ *testing.T, text string) {
 		refuses, err := parseFormula(text, o)
 		if err != nil {
 			return

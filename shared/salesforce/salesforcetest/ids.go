@@ -22,7 +22,7 @@ func fullID(id string) string {
 	if len(id) != 15 {
 		return id
 	}
-	full := id
+	full := []byte(id)
 	for from := 0; from < 15; from += 5 {
 		capitals := 0
 		for n := range 5 {
@@ -30,9 +30,9 @@ func fullID(id string) string {
 				capitals |= 1 << n
 			}
 		}
-		full += string("ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"[capitals])
+		full = append(full, "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"[capitals])
 	}
-	return full
+	return string(full)
 }
 
 // isID reports whether a text has the form of an id of 15 or 18 characters.

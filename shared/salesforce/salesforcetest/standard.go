@@ -1,5 +1,7 @@
 package salesforcetest
 
+import "slices"
+
 // standardObjects are the objects every org has, with the fields Tieline or
 // its tests use: a small part of what Salesforce has (Object Reference). A
 // field that is not here counts as unknown.
@@ -40,7 +42,7 @@ func standard(name, plural, prefix string, person bool, fields ...*field) *objec
 	if person {
 		fields = append([]*field{{name: "Name", label: "Full Name", kind: kindText, readOnly: true}}, fields...)
 	}
-	o.fields = append(fields, systemFields()...)
+	o.fields = slices.Concat(fields, systemFields())
 	return o
 }
 
