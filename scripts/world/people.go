@@ -14,20 +14,21 @@ const ours = "+442079460000"
 // person is somebody the org knows, with the number they call from, and how
 // somebody typed it into one of the org's phone fields.
 type person struct {
+	first, last          string // of an Account, its name is last
 	object, field, typed string
 	number               string // E.164
 }
 
 // people are those of the org. A Contact gets an Account of its own.
 var people = []person{
-	{"Contact", "Phone", "(415) 555-0132", "+14155550132"},
-	{"Lead", "Phone", "206.555.0111", "+12065550111"},
-	{"Contact", "MobilePhone", "+1 212-555-0178", "+12125550178"},
-	{"Account", "Phone", "+44 20 7946 0018", "+442079460018"},
-	{"Contact", "HomePhone", "303-555-0143 x12", "+13035550143"},
-	{"Lead", "MobilePhone", "1 617 555 0166", "+16175550166"},
-	{"Contact", "OtherPhone", "+44 161 496 0321", "+441614960321"},
-	{"Contact", "Phone", "3125550120", "+13125550120"},
+	{"Ines", "Marlow", "Contact", "Phone", "(415) 555-0132", "+14155550132"},
+	{"Tomas", "Okafor", "Lead", "Phone", "206.555.0111", "+12065550111"},
+	{"Aiko", "Lindqvist", "Contact", "MobilePhone", "+1 212-555-0178", "+12125550178"},
+	{"", "Harbour Chandlers", "Account", "Phone", "+44 20 7946 0018", "+442079460018"},
+	{"Bela", "Ferreira", "Contact", "HomePhone", "303-555-0143 x12", "+13035550143"},
+	{"Noor", "van Dijk", "Lead", "MobilePhone", "1 617 555 0166", "+16175550166"},
+	{"Owen", "Achterberg", "Contact", "OtherPhone", "+44 161 496 0321", "+441614960321"},
+	{"Dara", "Kowalski", "Contact", "Phone", "3125550120", "+13125550120"},
 }
 
 // caller is a number to call from, and what a right screen pop finds for it.
@@ -44,8 +45,8 @@ type seeder interface {
 // seed brings the people into the org.
 func seed(org seeder) ([]caller, error) {
 	var callers []caller
-	for n, p := range people {
-		pop, err := p.seed(org, n)
+	for _, p := range people {
+		pop, err := p.seed(org)
 		if err != nil {
 			return nil, fmt.Errorf("seed a %s: %w", p.object, err)
 		}
@@ -54,17 +55,17 @@ func seed(org seeder) ([]caller, error) {
 	return callers, nil
 }
 
-func (p person) seed(org seeder, n int) (Pop, error) {
-	pop, company := Pop{Status: "HIT"}, fmt.Sprintf("Harbour Company %d", n+1)
+func (p person) seed(org seeder) (Pop, error) {
+	pop, company := Pop{Status: "HIT"}, p.last+" & Co"
 	var err error
 	switch p.object {
 	case "Lead":
-		pop.Lead, err = org.Seed("Lead", map[string]any{"FirstName": "Lee", "LastName": "Marlow", "Company": company, p.field: p.typed})
+		pop.Lead, err = org.Seed("Lead", map[string]any{"FirstName": p.first, "LastName": p.last, "Company": company, p.field: p.typed})
 	case "Account":
-		pop.Account, err = org.Seed("Account", map[string]any{"Name": company, p.field: p.typed})
+		pop.Account, err = org.Seed("Account", map[string]any{"Name": p.last, p.field: p.typed})
 	default:
 		if pop.Account, err = org.Seed("Account", map[string]any{"Name": company}); err == nil {
-			pop.Contact, err = org.Seed("Contact", map[string]any{"FirstName": "Chris", "LastName": "Marlow", "AccountId": pop.Account, p.field: p.typed})
+			pop.Contact, err = org.Seed("Contact", map[string]any{"FirstName": p.first, "LastName": p.last, "AccountId": pop.Account, p.field: p.typed})
 		}
 	}
 	return pop, err

@@ -112,7 +112,9 @@ func (p *Progress) draw() {
 		names = append(names, s.name)
 	}
 	marks := []rune(frames)
-	fmt.Fprintf(p.out, "  %c %s (%.0f s)", marks[p.frame%len(marks)], strings.Join(names, ", "), time.Since(p.steps[0].since).Seconds())
+	text := fmt.Sprintf("(%.0f s) %s", time.Since(p.steps[0].since).Seconds(), strings.Join(names, ", "))
+	// A line that wraps could not be wiped.
+	fmt.Fprintf(p.out, "  %c %.70s", marks[p.frame%len(marks)], text)
 	p.drawn = true
 }
 

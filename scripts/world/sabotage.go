@@ -68,7 +68,7 @@ func (s *sabotage) spoil(o *org, contact connecttest.Truth) error {
 		return nil
 	}
 	records := o.interactions(contact.ID)
-	if len(records) != 1 || s.victim != "" || !s.picks(contact.ID) {
+	if len(records) != 1 || !s.picks(contact.ID) {
 		return nil
 	}
 	id, _ := records[0]["Id"].(string)

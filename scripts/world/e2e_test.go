@@ -1,0 +1,102 @@
+package world
+
+import (
+	"context"
+	"os"
+	"testing"
+	"time"
+
+	"tieline/shared/amazonconnect/connecttest"
+)
+
+// Deploying takes longest where nothing is installed and nothing is built.
+const (
+	deployPatience = 8 * time.Minute
+	testPatience   = 3 * time.Minute
+)
+
+// TestEndToEnd deploys Tieline for real and uses it in every way there is.
+func TestEndToEnd(t *testing.T) {
+	w := started(t)
+	t.Run("the deployed world fits in a gigabyte", func(t *testing.T) {
+		if used := MemoryUsed(); used > 1<<30 {
+			t.Errorf("%d MB are used", used>>20)
+		} else {
+			t.Logf("%d MB are used (sum of PSS; 0 where the system does not tell)", used>>20)
+		}
+	})
+	t.Run("used", func(t *testing.T) {
+		for name, test := range map[string]func(*testing.T, *World){
+			"calls": testCalls, "samples": testSamples, "bad input": testBadInput, "pops": testPops,
+		} {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				test(t, w)
+			})
+		}
+	})
+	t.Run("nothing else is parked", func(t *testing.T) {
+		want := len(badEvents) + len(badRecords)
+		for _, s := range samples {
+			if s.parked.kind != "" {
+				want++
+			}
+		}
+		if all, err := w.allParked(t.Context()); len(all) > want || err != nil {
+			t.Errorf("%d messages are parked, want %d: %v, %v", len(all), want, all, err)
+		}
+	})
+}
+
+func started(t *testing.T) *World {
+	t.Helper()
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	root, err := FindCheckout(here)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), deployPatience)
+	defer cancel()
+	w, err := Start(ctx, Options{Checkout: root, Progress: NewProgress(os.Stdout), Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := w.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return w
+}
+
+// testCalls plays calls, and compares every field of every contact.
+func testCalls(t *testing.T, w *World) {
+	ctx, cancel := context.WithTimeout(t.Context(), testPatience)
+	defer cancel()
+	for n, tt := range []struct {
+		name     string
+		kind     connecttest.Kind
+		contacts int
+	}{
+		{"answered", connecttest.Known, 1},
+		{"abandoned in the queue", connecttest.Abandoned, 1},
+		{"transferred", connecttest.Transferred, 2},
+	} {
+		call, err := w.Play(ctx, n, tt.kind)
+		if err == nil {
+			err = w.Await(ctx, call)
+		}
+		if err != nil {
+			t.Fatalf("%s: %v", tt.name, err)
+		}
+		if len(call.Contacts) != tt.contacts || call.Compared < tt.contacts*len(fields) {
+			t.Errorf("%s: %d contacts, %d fields compared", tt.name, len(call.Contacts), call.Compared)
+		}
+		for _, d := range call.Differences {
+			t.Errorf("%s: %s", tt.name, d)
+		}
+	}
+}
