@@ -19,10 +19,12 @@ help: ## List the targets
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  %-16s %s\n", $$1, $$2}' Makefile
 	@echo
 	@echo "  make run ONCE=1 CALLS=20            play 20 calls, compare, exit"
-	@echo "  make run ONCE=1 BREAK=drop-record   or swap-agent, or double: must be found, and exit 1"
+	@echo "  make run ONCE=1 BREAK=drop-record   or swap-agent, or double: must be found, and fail"
+	@echo "  make run ORG_PORT=8080              at fixed ports (AWS_PORT=4566)"
 
 run: prerequisites cli ## Deploy to the AWS emulator on this machine and play calls, until Ctrl-C
-	@exec bin/tieline run $(if $(ONCE),--once) $(if $(CALLS),--calls $(CALLS)) $(if $(BREAK),--break $(BREAK)) $(if $(SEED),--seed $(SEED))
+	@exec bin/tieline run $(if $(filter-out 0 no false,$(ONCE)),--once) $(if $(CALLS),--calls $(CALLS)) $(if $(BREAK),--break $(BREAK)) $(if $(SEED),--seed $(SEED)) \
+		$(if $(ORG_PORT),--org-port $(ORG_PORT)) $(if $(AWS_PORT),--aws-port $(AWS_PORT))
 
 test: prerequisites test-go test-salesforce test-infra test-e2e ## Run every test, the real deploy included
 
@@ -42,7 +44,8 @@ test-salesforce: salesforce/node_modules ## Check the Salesforce half offline
 	npm --prefix salesforce test
 
 test-e2e: cli ## Deploy to the emulator, play calls and the samples, compare
-	go test -count=1 ./scripts/world/...
+	@test -d ../shared/samples || echo "NOT TESTED with public payloads: ../shared/samples is not there"
+	go test $(RACE) -timeout 20m -count=1 ./scripts/world/...
 
 lint: $(GOLANGCI) ## Lint
 	$(GOLANGCI) run ./...
@@ -62,6 +65,7 @@ salesforce/node_modules: salesforce/package-lock.json
 	@touch $@
 
 cli: ## Build bin/tieline
+	@echo "  … build the command tieline"
 	@$(BUILD_HERE) -o bin/tieline ./scripts/tieline
 
 synth-inputs: functions infra ## Build what `cdk synth` needs

@@ -35,7 +35,17 @@ type deployment struct {
 // the first test that asks makes all of them for the others, too.
 var deployments []deployment
 
+// TestMain gives the CDK a home folder of its own: its library keeps
+// fingerprints there, and asks nobody where.
 func TestMain(m *testing.M) {
+	home, err := os.MkdirTemp("", "tieline-infra")
+	if err == nil {
+		err = os.Setenv("HOME", home)
+	}
+	if err != nil {
+		panic(err)
+	}
+	defer func() { _ = os.RemoveAll(home) }()
 	defer jsii.Close()
 	m.Run()
 }

@@ -25,6 +25,9 @@ tool() {
     fi
 }
 
+# Functions run on Linux, here as on AWS.
+[ "$(uname -s)" = Linux ] || lack "Linux is needed, this is $(uname -s): use a virtual machine, or WSL on Windows"
+
 # GOTOOLCHAIN=local asks for the Go that is installed, not one it could fetch.
 tool Go 1.26 "$(GOTOOLCHAIN=local go version 2>/dev/null | sed -n 's/^go version go\([0-9.]*\).*/\1/p')" \
     "https://go.dev/dl/"
@@ -35,7 +38,7 @@ tool npm 9.0 "$(npm --version 2>/dev/null | tail -n 1)" \
 tool Python 3.10 "$(python3 --version 2>/dev/null | sed -n 's/^Python //p')" \
     "https://www.python.org/downloads/"
 tool make 3.81 "$(make --version 2>/dev/null | sed -n '1s/[^0-9]*\([0-9.]*\).*/\1/p')" \
-    "on Debian and Ubuntu: apt-get install make; on macOS: xcode-select --install"
+    "on Debian and Ubuntu: apt-get install make"
 if command -v python3 >/dev/null 2>&1 && ! python3 -c 'import venv, ensurepip' 2>/dev/null; then
     lack "Python cannot make virtual environments: on Debian and Ubuntu: apt-get install python3-venv"
 fi

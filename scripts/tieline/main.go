@@ -27,9 +27,10 @@ beside a simulated Amazon Connect instance and a simulated Salesforce org.`,
 	}
 	root.AddCommand(runCommand())
 	if err := root.ExecuteContext(ctx); err != nil {
-		if !errors.Is(err, errWrong) {
-			fmt.Fprintln(os.Stderr, "tieline:", err)
+		if errors.Is(err, context.Canceled) {
+			err = errors.New("interrupted")
 		}
+		fmt.Fprintln(os.Stderr, "tieline:", err)
 		os.Exit(1)
 	}
 }

@@ -11,9 +11,11 @@ import (
 	"tieline/scripts/world"
 )
 
-// header stands above the lines of calls. "Draft" is from the agent's answer
-// until Salesforce shows it, "final" from the contact record until then.
-const header = "     #  kind         contact   pop       ms  draft s  final s  state            flow"
+// legend and header stand above the lines of calls.
+const (
+	legend = "  Seconds until Salesforce shows it: draft, from the agent's answer; final, from the contact record."
+	header = "     #  kind         contact   pop       ms  draft s  final s  state            flow"
+)
 
 // line says what became of a call. It holds no number and no name.
 func line(c *world.Call) string {

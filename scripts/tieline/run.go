@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -16,7 +17,7 @@ import (
 	"tieline/shared/amazonconnect/connecttest"
 )
 
-// errWrong is said by the report already.
+// errWrong was said call by call.
 var errWrong = errors.New("what stands in Salesforce is not what was true of the calls")
 
 // usual is what goes wrong in Amazon Connect's delivery by its own documents,
@@ -26,6 +27,7 @@ var usual = connecttest.Faults{Lose: 0.02, Double: 0.05, Delay: 0.02, Redeliver:
 type runFlags struct {
 	once             bool
 	calls            int
+	counted          bool // calls was asked for
 	breaks           string
 	seed             uint64
 	orgPort, awsPort int
@@ -46,7 +48,10 @@ own caches.`,
   tieline run --once --calls 20
   tieline run --once --break drop-record`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return f.run(cmd.Context()) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			f.counted = cmd.Flags().Changed("calls")
+			return f.run(cmd.Context())
+		},
 	}
 	flags := cmd.Flags()
 	flags.SortFlags = false
@@ -66,6 +71,9 @@ func (f runFlags) check() error {
 	if f.once && f.calls < 1 {
 		return errors.New("--calls: must be 1 or more")
 	}
+	if !f.once && (f.counted || f.breaks != "") {
+		return errors.New("--calls and --break go with --once: without it calls are played until Ctrl-C")
+	}
 	return nil
 }
 
@@ -82,14 +90,10 @@ func (f runFlags) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = f.inWorld(ctx, world.Options{
+	return f.inWorld(ctx, world.Options{
 		Checkout: checkout, Progress: world.NewProgress(os.Stdout), OrgPort: f.orgPort, AWSPort: f.awsPort,
 		Seed: f.seed, Faults: usual, Break: world.Break(f.breaks),
 	})
-	if ctx.Err() != nil && !f.once {
-		return nil // that is how it is meant to end
-	}
-	return err
 }
 
 func (f runFlags) inWorld(ctx context.Context, o world.Options) (err error) {
@@ -101,19 +105,38 @@ func (f runFlags) inWorld(ctx context.Context, o world.Options) (err error) {
 	defer func() { err = errors.Join(err, w.Close()) }()
 	say := o.Progress.Println
 	say(fmt.Sprintf("\n  Salesforce %s · AWS %s · logs %s · seed %d\n", w.OrgURL(), w.AWSURL(), w.Logs(), f.seed))
+	say(legend)
 	say(header)
 	if !f.once {
-		_, err := w.Run(ctx, 0, func(c *world.Call) { say(line(c) + named(c.Differences)) })
-		return err
+		return endless(ctx, w, say)
 	}
 	calls, err := w.Run(ctx, f.calls, func(c *world.Call) { say(line(c)) })
 	if err != nil {
 		return err
 	}
-	s := summary{Verdict: w.Judge(calls), calls: calls, memory: world.MemoryUsed(), took: time.Since(began)}
-	say(s.String())
-	if len(s.Differences) > 0 {
+	verdict, err := w.Judge(ctx, calls)
+	if err != nil {
+		return err
+	}
+	say(summary{Verdict: verdict, calls: calls, memory: world.MemoryUsed(), took: time.Since(began)}.String())
+	if len(verdict.Differences) > 0 {
 		return errWrong
+	}
+	return nil
+}
+
+// endless plays calls until ctx ends, which is how it is meant to end.
+func endless(ctx context.Context, w *world.World, say func(string)) error {
+	var wrong atomic.Bool
+	_, err := w.Run(ctx, 0, func(c *world.Call) {
+		say(line(c) + named(c.Differences))
+		wrong.CompareAndSwap(false, len(c.Differences) > 0)
+	})
+	if wrong.Load() {
+		return errWrong
+	}
+	if ctx.Err() == nil {
+		return err
 	}
 	return nil
 }

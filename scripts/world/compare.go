@@ -47,11 +47,40 @@ func (d Difference) String() string {
 	return fmt.Sprintf("contact %s: %s: want %s, got %s", d.Contact, d.Field, d.Want, d.Got)
 }
 
-// CompareAnswer compares what the flow was told of its caller with what is right.
-func CompareAnswer(contact string, want Pop, answer map[string]string) (compared int, found []Difference) {
+// object is what kind of record is popped.
+func (p Pop) object() string {
+	switch {
+	case p.Contact != "":
+		return "Contact"
+	case p.Lead != "":
+		return "Lead"
+	case p.Account != "":
+		return "Account"
+	}
+	return ""
+}
+
+// source is where a right screen pop looks: nowhere without a number.
+func (p Pop) source() string {
+	if p.Status == "HIT" || p.Status == "NONE" {
+		return "salesforce"
+	}
+	return ""
+}
+
+// CompareAnswer compares what the flow was told of its caller, and what it left
+// for the agent in the contact's attributes, with what is right.
+func CompareAnswer(contact string, want Pop, played connecttest.Played) (compared int, found []Difference) {
+	answer, left := played.Answer, played.Attributes
 	for _, f := range []struct{ name, want, got string }{
+		{"end", string(connecttest.Queued), string(played.End)},
 		{"matchStatus", want.Status, answer["matchStatus"]},
 		{"recordId", want.record(), answer["recordId"]},
+		{"recordType", want.object(), answer["recordType"]},
+		{"accountId", want.Account, answer["accountId"]},
+		{"source", want.source(), answer["source"]},
+		{"attribute matchStatus", want.Status, left["matchStatus"]},
+		{"attribute recordId", want.record(), left["recordId"]},
 	} {
 		if f.want != f.got {
 			found = append(found, Difference{contact, "flow's " + f.name, shown(text(f.want)), shown(text(f.got))})

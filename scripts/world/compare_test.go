@@ -149,16 +149,21 @@ func TestWhatBecameOfAContact(t *testing.T) {
 func TestTheFlowsAnswerIsCompared(t *testing.T) {
 	for name, tt := range map[string]struct {
 		want   Pop
-		answer map[string]string
+		answer map[string]string // what the flow is told and leaves for the agent
+		end    connecttest.End
 		wrong  int
 	}{
-		"the right contact":     {second.Pop, map[string]string{"matchStatus": "HIT", "recordId": second.Pop.Contact}, 0},
-		"its account instead":   {second.Pop, map[string]string{"matchStatus": "HIT", "recordId": second.Pop.Account}, 1},
-		"no answer":             {second.Pop, nil, 2},
-		"nobody, and rightly":   {Pop{Status: "NONE"}, map[string]string{"matchStatus": "NONE", "recordId": ""}, 0},
-		"somebody for a silent": {Pop{Status: "ANON"}, map[string]string{"matchStatus": "HIT", "recordId": "x"}, 2},
+		"the right contact": {second.Pop, map[string]string{"matchStatus": "HIT", "recordId": second.Pop.Contact, "recordType": "Contact",
+			"accountId": second.Pop.Account, "source": "salesforce"}, connecttest.Queued, 0},
+		"its account instead": {second.Pop, map[string]string{"matchStatus": "HIT", "recordId": second.Pop.Account, "recordType": "Account",
+			"accountId": second.Pop.Account, "source": "salesforce"}, connecttest.Queued, 3},
+		"no answer":             {second.Pop, nil, connecttest.Queued, 7},
+		"nobody, and rightly":   {Pop{Status: "NONE"}, map[string]string{"matchStatus": "NONE", "source": "salesforce"}, connecttest.Queued, 0},
+		"nobody, and no queue":  {Pop{Status: "NONE"}, map[string]string{"matchStatus": "NONE", "source": "salesforce"}, connecttest.Disconnected, 1},
+		"somebody for a silent": {Pop{Status: "ANON"}, map[string]string{"matchStatus": "HIT", "recordId": "x"}, connecttest.Queued, 4},
 	} {
-		if _, found := CompareAnswer("c2", tt.want, tt.answer); len(found) != tt.wrong {
+		played := connecttest.Played{End: tt.end, Answer: tt.answer, Attributes: tt.answer}
+		if _, found := CompareAnswer("c2", tt.want, played); len(found) != tt.wrong {
 			t.Errorf("%s: %v", name, found)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 // guide, "Contact records data model", InitiationMethod).
 func direction(method string) any {
 	switch method {
-	case "INBOUND", "API", "WEBRTC_API", "MESSAGING":
+	case "INBOUND", "API", "WEBRTC_API":
 		return "Inbound"
 	case "OUTBOUND", "CALLBACK", "EXTERNAL_OUTBOUND", "AGENT_REPLY", "CAMPAIGN_PREVIEW":
 		return "Outbound"
@@ -64,7 +64,7 @@ func popTime(e Expectation) any {
 	}
 	took, err := strconv.ParseFloat(e.Answer["tookMs"], 64)
 	if err != nil {
-		return nil
+		return "the milliseconds that the flow was told"
 	}
 	return took
 }

@@ -26,8 +26,9 @@ const (
 // emulator is a running AWS emulator, ministack.
 type emulator struct {
 	*process
-	url string
-	log *os.File
+	url  string
+	log  *os.File
+	gone context.Context // over once it has ended
 }
 
 // startEmulator starts ministack on a loopback port, 0 meaning any that is
@@ -49,6 +50,9 @@ func (c checkout) startEmulator(ctx context.Context, port int) (*emulator, error
 		log.Close()
 		return nil, fmt.Errorf("the AWS emulator: %w", err)
 	}
+	var over context.CancelFunc
+	e.gone, over = context.WithCancel(context.Background())
+	go func() { <-e.ended; over() }()
 	if err := e.wait(ctx); err != nil {
 		err = fmt.Errorf("the AWS emulator: %w; the end of %s:\n%s", err, log.Name(), tail(log.Name(), 25))
 		return nil, errors.Join(err, e.stop())

@@ -3,6 +3,7 @@ package world
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -15,6 +16,17 @@ const atOnce = 6
 // will not become so, by several calls at once. Run keeps the calls only if
 // they are counted.
 func (w *World) Run(ctx context.Context, count int, tell func(*Call)) ([]*Call, error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	defer context.AfterFunc(w.emulator.gone, func() { cancel(fmt.Errorf("the AWS emulator ended: see %s", w.Logs())) })()
+	calls, err := w.run(ctx, count, tell)
+	if err != nil && ctx.Err() != nil {
+		return calls, context.Cause(ctx) // what it cut off says only that it was cut off
+	}
+	return calls, err
+}
+
+func (w *World) run(ctx context.Context, count int, tell func(*Call)) ([]*Call, error) {
 	calls := make([]*Call, count)
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(atOnce)
@@ -47,11 +59,6 @@ func (w *World) see(ctx context.Context, n int) (*Call, error) {
 	if err := w.Await(ctx, c); err != nil {
 		return nil, err
 	}
-	for _, contact := range c.Contacts {
-		if err := w.sabotage.spoil(w.org, contact); err != nil {
-			return nil, err
-		}
-	}
 	return c, nil
 }
 
@@ -61,9 +68,37 @@ type Verdict struct {
 	Differences               []Difference
 }
 
-// Judge compares everything once more, now that all calls are over: also what
-// was right may have been spoilt, and there may be records of no call.
-func (w *World) Judge(calls []*Call) Verdict {
+// quiet is how long nothing must move in Salesforce before all is taken to have
+// arrived: some seconds more than a change is held back and batched.
+const quiet = 6 * time.Second
+
+// Judge compares everything once more, when nothing is on its way any more: what
+// was right may have been spoilt since, and there may be records of no call.
+func (w *World) Judge(ctx context.Context, calls []*Call) (Verdict, error) {
+	if err := w.rest(ctx); err != nil {
+		return Verdict{}, err
+	}
+	if err := w.sabotage.spoil(w.org, calls); err != nil {
+		return Verdict{}, err
+	}
+	return w.verdict(calls), nil
+}
+
+// rest waits until Salesforce has been quiet.
+func (w *World) rest(ctx context.Context) error {
+	for {
+		changed := w.Org.Changed()
+		select {
+		case <-changed:
+		case <-time.After(quiet):
+			return nil
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+}
+
+func (w *World) verdict(calls []*Call) Verdict {
 	v := Verdict{Calls: len(calls)}
 	played := map[string]bool{}
 	for _, c := range calls {

@@ -62,19 +62,26 @@ func (l leaky) Put(ctx context.Context, contact string, record []byte) error {
 	return l.Stream.Put(ctx, contact, record)
 }
 
-// spoil damages the final record of the first contact that had an agent.
-func (s *sabotage) spoil(o *org, contact connecttest.Truth) error {
-	if s.how != SwapAgent && s.how != Double || contact.AgentARN == "" {
+// spoil damages the record of the first contact that had an agent, now that
+// nobody writes it any more.
+func (s *sabotage) spoil(o *org, calls []*Call) error {
+	if s.how != SwapAgent && s.how != Double {
 		return nil
 	}
-	records := o.interactions(contact.ID)
-	if len(records) != 1 || !s.picks(contact.ID) {
-		return nil
+	for _, c := range calls {
+		for _, contact := range c.Contacts {
+			if records := o.interactions(contact.ID); contact.AgentARN != "" && len(records) == 1 && s.picks(contact.ID) {
+				return s.damage(o, records[0]["Id"].(string), contact.AgentUsername)
+			}
+		}
 	}
-	id, _ := records[0]["Id"].(string)
+	return fmt.Errorf("break %s: no contact with an agent was played", s.how)
+}
+
+func (s *sabotage) damage(o *org, record, agent string) error {
 	if s.how == Double {
-		_, err := o.Duplicate(id)
+		_, err := o.Duplicate(record)
 		return err
 	}
-	return o.Overwrite(id, map[string]any{"Agent_Username__c": contact.AgentUsername + ".other"})
+	return o.Overwrite(record, map[string]any{"Agent_Username__c": agent + ".other"})
 }

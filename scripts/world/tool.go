@@ -71,5 +71,6 @@ next:
 		}
 		env = append(env, v)
 	}
-	return append(append(env, "TMPDIR="+c.state("tmp")), more...)
+	env = append(env, "TMPDIR="+c.state("tmp"), "NO_PROXY=127.0.0.1,localhost", "no_proxy=127.0.0.1,localhost")
+	return append(env, more...)
 }

@@ -15,7 +15,7 @@ type Faults struct {
 	Lose      float64 // of events: never delivered
 	Double    float64 // of events: delivered once more, seconds later
 	Delay     float64 // of events: delivered up to minutes late, after later ones
-	Redeliver float64 // of records: once more, minutes later, with a larger LastUpdateTimestamp
+	Redeliver float64 // of records: once more, minutes later, now with the recording, and then the first copy again
 }
 
 // emit delivers an event, or what the faults make of it.

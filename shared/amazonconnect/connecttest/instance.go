@@ -116,9 +116,10 @@ const (
 
 // Call is a call to play.
 type Call struct {
-	Kind Kind
-	From string // E.164; "anonymous", or "" for no endpoint at all
-	To   string // E.164
+	Number uint64 // of this call, from 1: it decides all that is drawn. 0 is the next that nobody named
+	Kind   Kind
+	From   string // E.164; "anonymous", or "" for no endpoint at all
+	To     string // E.164
 }
 
 // Played is what became of a call.
@@ -139,7 +140,10 @@ func (i *Instance) Play(ctx context.Context, c Call) (Played, error) {
 	default:
 		return Played{}, fmt.Errorf("unknown kind of call %q", c.Kind)
 	}
-	p := i.plan(c, i.calls.Add(1))
+	if c.Number == 0 {
+		c.Number = i.calls.Add(1)
+	}
+	p := i.plan(c, c.Number)
 	err := p.play(ctx)
 	return p.played(), err
 }

@@ -122,10 +122,15 @@ func (p *play) goesOn(l *leg) {
 	}
 	p.happens(l, Ended, l.ended)
 	p.happens(l, Completed, l.worked)
-	p.records(l, Recorded, l.recorded())
-	if l.later > 0 {
-		p.records(l, RecordAgain, l.again())
+	if l.later == 0 {
+		p.records(l, Recorded, l.recorded(), true)
+		return
 	}
+	// The recording is ready later than the record. The first copy comes once
+	// more in the end, as records are delivered at least once.
+	p.records(l, Recorded, l.recorded(), false)
+	p.records(l, RecordAgain, l.again(), true)
+	p.add(l.again(), func(ctx context.Context) error { return p.put(ctx, l, l.recorded(), false) })
 }
 
 // happens plans a step that a contact event tells of.
@@ -144,18 +149,23 @@ func (p *play) happens(l *leg, s Step, at time.Duration) {
 }
 
 // records plans a contact record, last updated when it is delivered.
-func (p *play) records(l *leg, s Step, at time.Duration) {
+func (p *play) records(l *leg, s Step, at time.Duration, whole bool) {
 	p.add(at, func(ctx context.Context) error {
-		record, err := p.record(l, at)
-		if err = errors.Join(err, ctx.Err()); err != nil {
-			return err
-		}
-		if err := p.Stream.Put(ctx, l.id, record); err != nil {
+		if err := p.put(ctx, l, at, whole); err != nil {
 			return err
 		}
 		p.Watch(l.id, s)
 		return nil
 	})
+}
+
+// put delivers the record as of a time, whole or without its recording.
+func (p *play) put(ctx context.Context, l *leg, at time.Duration, whole bool) error {
+	record, err := p.record(l, at, whole)
+	if err = errors.Join(err, ctx.Err()); err != nil {
+		return err
+	}
+	return p.Stream.Put(ctx, l.id, record)
 }
 
 func (p *play) at(since time.Duration) time.Time { return p.begin.Add(since) }

@@ -85,8 +85,9 @@ type recordingPart struct {
 	StorageType     string
 }
 
-// record writes a leg's contact record, last updated at the time given.
-func (p *play) record(l *leg, at time.Duration) ([]byte, error) {
+// record writes a leg's contact record, last updated at the time given, whole
+// or without the recording.
+func (p *play) record(l *leg, at time.Duration, whole bool) ([]byte, error) {
 	r := record{
 		AWSAccountID:                       strings.Split(p.InstanceARN+"::::", ":")[4],
 		AWSContactTraceRecordFormatVersion: "2017-03-10",
@@ -97,7 +98,9 @@ func (p *play) record(l *leg, at time.Duration) ([]byte, error) {
 		LastUpdateTimestamp: p.stamp(at), MediaStreams: []mediaStream{{"AUDIO"}}, NextContactID: orNull(l.next),
 		PreviousContactID: orNull(l.previous), References: []string{}, SystemEndpoint: phone(p.call.To), Tags: p.tags(),
 	}
-	p.recordParts(&r, l)
+	if p.recordParts(&r, l); !whole {
+		r.Recording, r.Recordings = nil, nil
+	}
 	return json.Marshal(r)
 }
 

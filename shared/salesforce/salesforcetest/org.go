@@ -87,6 +87,12 @@ func (o *Org) Find(object, field string, value any) []Record {
 	}
 	var found []Record
 	for f, want := range d.values {
+		if want != nil && (f.unique || f.externalID) {
+			for _, id := range o.store.find(d.object, f, want) {
+				found = append(found, maps.Clone(o.store.rows[id]))
+			}
+			continue
+		}
 		for _, r := range o.store.all(d.object) {
 			if r[f.name] == want {
 				found = append(found, r)
@@ -94,6 +100,18 @@ func (o *Org) Find(object, field string, value any) []Record {
 		}
 	}
 	return found
+}
+
+// All returns copies of an object's records, oldest first. It panics if the
+// schema has no such object.
+func (o *Org) All(object string) []Record {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	of := o.store.schema.object(object)
+	if of == nil {
+		panic("all records of unknown object " + object)
+	}
+	return o.store.all(of)
 }
 
 // Overwrite changes a record past all rules, limits and uniqueness, to break

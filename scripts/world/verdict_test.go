@@ -1,0 +1,108 @@
+package world
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tieline/shared/amazonconnect/connecttest"
+	"tieline/shared/salesforce/salesforcetest"
+)
+
+// judged is a world with an org in which one answered call stands as it must,
+// and that call.
+func judged(t *testing.T, how Break) (*World, []*Call) {
+	t.Helper()
+	schema, err := salesforcetest.Load(os.DirFS("../../salesforce/force-app/main/default"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := &org{Org: salesforcetest.New(schema, time.Now)}
+	truth := second.Truth
+	truth.ID, truth.InitialID, truth.PreviousID = "c2", "c2", ""
+	w := &World{Org: o.Org, org: o, follower: newFollower(o), options: Options{Break: how}}
+	w.sabotage = &sabotage{how: how, tell: func(string) {}}
+	call := &Call{Kind: connecttest.Known, pop: Pop{Status: "ANON"}, Played: connecttest.Played{
+		Contacts: []connecttest.Truth{truth}, End: connecttest.Queued,
+		Answer:     map[string]string{"matchStatus": "ANON", "tookMs": "41"},
+		Attributes: map[string]string{"matchStatus": "ANON"},
+	}}
+	right := map[string]any{}
+	for _, f := range fields {
+		switch v := f.want(call.expectation(0)).(type) {
+		case nil:
+		case anyVersion:
+			right[f.name] = 7
+		case time.Time:
+			right[f.name] = v.Format(time.RFC3339)
+		default:
+			right[f.name] = v
+		}
+	}
+	if _, err := o.Seed(interaction, right); err != nil {
+		t.Fatal(err)
+	}
+	return w, []*Call{call}
+}
+
+func TestTheVerdict(t *testing.T) {
+	for name, tt := range map[string]struct {
+		how   Break
+		spoil func(*World) error
+		says  []string // fields that differ
+	}{
+		"all is right":          {},
+		"another agent":         {how: SwapAgent, says: []string{"Agent_Username__c"}},
+		"a second record":       {how: Double, says: []string{"records"}},
+		"a record of no call":   {spoil: seedStray, says: []string{"records"}},
+		"an agent's wrap-up":    {spoil: overwrite("Disposition__c", "Sold"), says: []string{"Disposition__c"}},
+		"a record still draft":  {spoil: overwrite("Record_State__c", "Draft"), says: []string{"Record_State__c"}},
+		"a time that is gone":   {spoil: overwrite("Closed_At__c", nil), says: []string{"Closed_At__c"}},
+		"a second too much":     {spoil: overwrite("Talk_Seconds__c", 251), says: []string{"Talk_Seconds__c"}},
+		"a customer of nowhere": {spoil: overwrite("Screen_Pop__c", "HIT"), says: []string{"Screen_Pop__c"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, calls := judged(t, tt.how)
+			if tt.spoil != nil {
+				if err := tt.spoil(w); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := w.sabotage.spoil(w.org, calls); err != nil {
+				t.Fatal(err)
+			}
+			v := w.verdict(calls)
+			var says []string
+			for _, d := range v.Differences {
+				says = append(says, d.Field)
+				if d.Contact != "c2" && d.Contact != "stray" || strings.Contains(d.String(), "ada") {
+					t.Errorf("says %s", d)
+				}
+			}
+			if !slices.Equal(says, tt.says) || v.Calls != 1 || v.Contacts != 1 || tt.says == nil && v.Compared != len(fields)+8 {
+				t.Errorf("%+v, want %v", v, tt.says)
+			}
+		})
+	}
+}
+
+func seedStray(w *World) error {
+	_, err := w.Org.Seed(interaction, map[string]any{contactID: "stray"})
+	return err
+}
+
+func overwrite(field string, value any) func(*World) error {
+	return func(w *World) error {
+		id, _ := w.org.interactions("c2")[0]["Id"].(string)
+		return w.Org.Overwrite(id, map[string]any{field: value})
+	}
+}
+
+func TestABreakThatFindsNoContactFails(t *testing.T) {
+	w, _ := judged(t, SwapAgent)
+	if err := w.sabotage.spoil(w.org, nil); err == nil {
+		t.Error("nothing was broken, and nobody says so")
+	}
+}
