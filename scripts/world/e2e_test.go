@@ -3,6 +3,8 @@ package world
 import (
 	"context"
 	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -30,6 +32,19 @@ func TestEndToEnd(t *testing.T) {
 		}
 	})
 	t.Run("with every function warm, too", testMemory)
+	t.Run("no message is left to come again", func(t *testing.T) {
+		for _, queue := range []string{w.Outputs.ContactEventsQueueURL, w.Outputs.ContactsDueURL} {
+			if err := w.drained(t.Context(), queue); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	t.Run("the emulator made no fault of its own", func(t *testing.T) {
+		log, err := os.ReadFile(filepath.Join(w.Logs(), "emulator.log"))
+		if n := strings.Count(string(log), "Traceback"); n > 0 || err != nil {
+			t.Errorf("%d tracebacks in its log, %v", n, err)
+		}
+	})
 	t.Run("nothing else is parked", func(t *testing.T) {
 		want := len(badEvents) + len(badRecords)
 		for _, s := range samples {

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/sqs"
+	sqstypes "github.com/aws/aws-sdk-go-v2/service/sqs/types"
 )
 
 // holds waits until Salesforce holds one record of a contact with these values.
@@ -74,6 +76,35 @@ func (w *World) allParked(ctx context.Context) (map[string]kept, error) {
 		all[string(body)] = kept{function, object.Metadata["kind"], object.Metadata["reason"]}
 	}
 	return all, nil
+}
+
+// drained waits until a queue holds no message, also none that is being worked on.
+func (w *World) drained(ctx context.Context, queue string) error {
+	counts := []sqstypes.QueueAttributeName{
+		sqstypes.QueueAttributeNameApproximateNumberOfMessages,
+		sqstypes.QueueAttributeNameApproximateNumberOfMessagesNotVisible,
+		sqstypes.QueueAttributeNameApproximateNumberOfMessagesDelayed,
+	}
+	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
+	defer cancel()
+	api, left := sqs.NewFromConfig(w.AWS), map[string]string{}
+	err := poll(ctx, 200*time.Millisecond, func() (bool, error) {
+		out, err := api.GetQueueAttributes(ctx, &sqs.GetQueueAttributesInput{QueueUrl: &queue, AttributeNames: counts})
+		if err != nil {
+			return false, err
+		}
+		left = out.Attributes
+		for _, n := range left {
+			if n != "0" {
+				return false, nil
+			}
+		}
+		return true, nil
+	})
+	if err != nil {
+		return fmt.Errorf("%s still holds %v: %w", queue, left, err)
+	}
+	return nil
 }
 
 // checkParked fails the test unless the message is parked as it should be; the

@@ -23,7 +23,7 @@ func Kinesis(handle Handle, park Parker) Stream {
 			id := strings.ReplaceAll(m.EventID, ":", "-")
 			messages[n] = message{id, m.Kinesis.Data, m.Kinesis.ApproximateArrivalTimestamp.Time}
 		}
-		var out awsevents.KinesisEventResponse
+		out := awsevents.KinesisEventResponse{BatchItemFailures: []awsevents.KinesisBatchItemFailure{}}
 		for _, n := range r.run(ctx, messages) {
 			failed := awsevents.KinesisBatchItemFailure{ItemIdentifier: ev.Records[n].Kinesis.SequenceNumber}
 			out.BatchItemFailures = append(out.BatchItemFailures, failed)

@@ -11,7 +11,9 @@ import (
 	"tieline/shared/fault"
 )
 
-// Queue is a Lambda handler of an SQS event source with partial responses.
+// Queue is a Lambda handler of an SQS event source with partial responses. What
+// it answers of a batch that is done is an empty list and not null: Lambda takes
+// either ("Configuring partial batch response"), but not all that imitate it do.
 type Queue = func(context.Context, awsevents.SQSEvent) (awsevents.SQSEventResponse, error)
 
 // SQS returns a Queue that calls handle once per message.
@@ -22,7 +24,7 @@ func SQS(handle Handle, park Parker) Queue {
 		for n, m := range ev.Records {
 			messages[n] = message{m.MessageId, []byte(m.Body), sent(m)}
 		}
-		var out awsevents.SQSEventResponse
+		out := awsevents.SQSEventResponse{BatchItemFailures: []awsevents.SQSBatchItemFailure{}}
 		for _, n := range r.run(ctx, messages) {
 			out.BatchItemFailures = append(out.BatchItemFailures, awsevents.SQSBatchItemFailure{ItemIdentifier: messages[n].id})
 		}
@@ -40,7 +42,7 @@ func Whole(handle func(ctx context.Context, bodies []string) error) Queue {
 			bodies[n] = m.Body
 			oldest = max(oldest, age(sent(m)))
 		}
-		var out awsevents.SQSEventResponse
+		out := awsevents.SQSEventResponse{BatchItemFailures: []awsevents.SQSBatchItemFailure{}}
 		if err := handle(ctx, bodies); err != nil {
 			slog.ErrorContext(ctx, "messages come again", "messages", len(bodies), "kind", fault.KindOf(err), "err", err)
 			for _, m := range ev.Records {

@@ -2,6 +2,7 @@ package batch_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"testing"
 	"testing/synctest"
@@ -110,6 +111,20 @@ func TestAWholeBatchComesAgain(t *testing.T) {
 	got, err := batch.Whole(fails)(t.Context(), awsevents.SQSEvent{Records: []awsevents.SQSMessage{{MessageId: "1"}, {MessageId: "2"}}})
 	if err != nil || len(got.BatchItemFailures) != 2 {
 		t.Errorf("again %v, error %v", got.BatchItemFailures, err)
+	}
+}
+
+func TestADoneBatchAnswersAnEmptyList(t *testing.T) {
+	queue, err := batch.SQS(odd, &fakePark{})(t.Context(), awsevents.SQSEvent{})
+	whole, err2 := batch.Whole(func(context.Context, []string) error { return nil })(t.Context(), awsevents.SQSEvent{})
+	stream, err3 := batch.Kinesis(odd, &fakePark{})(t.Context(), awsevents.KinesisEvent{})
+	if err := errors.Join(err, err2, err3); err != nil {
+		t.Fatal(err)
+	}
+	for _, answer := range []any{queue, whole, stream} {
+		if text, err := json.Marshal(answer); err != nil || string(text) != `{"batchItemFailures":[]}` {
+			t.Errorf("%T answers %s, %v", answer, text, err)
+		}
 	}
 }
 
