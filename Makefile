@@ -13,7 +13,7 @@ STAGE_ARCH ?= $(if $(filter local,$(STAGE)),$(shell go env GOHOSTARCH),arm64)
 RACE = $(if $(shell command -v $${CC:-cc}),-race)
 GOLANGCI := bin/golangci-lint
 
-.PHONY: help run test prerequisites test-go test-infra test-salesforce test-e2e lint synth deploy cli synth-inputs functions infra clean
+.PHONY: help run test prerequisites test-go test-infra test-salesforce test-e2e lint synth bootstrap deploy cli synth-inputs functions infra clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  %-16s %s\n", $$1, $$2}' Makefile
@@ -52,6 +52,9 @@ lint: $(GOLANGCI) ## Lint
 
 synth: infra/node_modules ## Synthesise the templates of STAGE (local, dev, prod)
 	GOARCH=$(STAGE_ARCH) infra/node_modules/.bin/cdk synth --all --quiet -c stage=$(STAGE)
+
+bootstrap: infra/node_modules ## Prepare the AWS account and region of STAGE for deploys, once
+	GOARCH=$(STAGE_ARCH) infra/node_modules/.bin/cdk bootstrap -c stage=$(STAGE)
 
 deploy: infra/node_modules ## Deploy STAGE to AWS
 	GOARCH=$(STAGE_ARCH) infra/node_modules/.bin/cdk deploy --all -c stage=$(STAGE)
