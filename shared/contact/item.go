@@ -14,7 +14,7 @@ type Item struct {
 	Version   int64     // rises with every write; Salesforce refuses to go back to a smaller one
 	DueAt     time.Time // when Salesforce should hear of it; zero once it has
 	Failures  int       // attempts since Salesforce last took it
-	Unlinked  time.Time // since when Salesforce has it without the link to its chain's first contact
+	Unlinked  time.Time // since when Salesforce has it without a link that it refused
 	Rejected  Refusal   // why Salesforce refused it for good; zero if it did not
 	ExpiresAt time.Time // when the table may forget it; zero while due or rejected
 }
@@ -31,9 +31,6 @@ type Pace struct {
 	Backoff time.Duration // wait after a first failure; doubles up to an hour
 	Keep    time.Duration // how long the table remembers a contact that Salesforce has
 }
-
-// DefaultPace holds until tuned.
-var DefaultPace = Pace{Hold: time.Minute, Backoff: time.Minute, Keep: 90 * 24 * time.Hour}
 
 // skew is how far two functions' clocks may differ. Without it a ring "at
 // once" could find its item not yet due, and leave it to the reconciler.
@@ -84,12 +81,13 @@ func (i Item) rejected(reason error, now time.Time) Item {
 	return i.next(now)
 }
 
-// linkWait is how long a contact waits for its chain's first one to stand in
-// Salesforce. Past that there is none: it began before we did, or was erased.
+// linkWait is how long a link that Salesforce refused is tried again: to the
+// chain's first contact, or to the customer. Past that there is nothing to link
+// to: it began before we did, or was erased.
 const linkWait = 24 * time.Hour
 
-// unlinked is the item once Salesforce has it without its link: due again, or
-// in step if that has been tried for long enough.
+// unlinked is the item once Salesforce has it without a link: due again, or in
+// step if that has been tried for long enough.
 func (i Item) unlinked(now time.Time, p Pace) Item {
 	since := earlier(i.Unlinked, now)
 	if next := i.synced(now, p); since.Before(now.Add(-linkWait)) {

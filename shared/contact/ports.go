@@ -34,8 +34,8 @@ type CRM interface {
 	// Upsert creates or updates the records of at most MaxUpsert items, each by
 	// its id, and returns one error per item. It answers Superseded for an item
 	// whose version is below the one it holds, and Incomplete for one that it
-	// took without the link to the chain's first contact, which it does not hold
-	// yet. After any other error the item may have been taken, or may still be.
+	// took without a link, to the chain's first contact or to the customer, whose
+	// target it does not hold, or not yet. After any other error the item may have been taken, or may still be.
 	Upsert(ctx context.Context, items []Item) []error
 }
 

@@ -35,7 +35,7 @@ func TestWhatBecomesOfSalesforcesAnswer(t *testing.T) {
 			now := began
 			s := &table{item: contact.Item{Version: 1, DueAt: now, State: contact.State{ID: "c1",
 				Events: contact.Draft{Initiated: began}}, Unlinked: tt.unlinked}}
-			w := contact.NewWriter(s, answers{tt.answer}, contact.DefaultPace, func() time.Time { return now })
+			w := contact.NewWriter(s, answers{tt.answer}, usual, func() time.Time { return now })
 			if err := w.Sync(context.Background(), []string{"c1", "c1"}); err != nil {
 				t.Fatal(err)
 			}
