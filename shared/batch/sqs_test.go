@@ -1,9 +1,12 @@
 package batch_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
+	"log/slog"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -82,6 +85,31 @@ func TestABadMessageCostsNoNeighbour(t *testing.T) {
 	}
 	if got.BatchItemFailures[0].ItemIdentifier != "panic" || got.BatchItemFailures[1].ItemIdentifier != "later" {
 		t.Errorf("again %v", got.BatchItemFailures)
+	}
+}
+
+func TestTheLogNamesTheMessageAndTheKindAndQuotesNothing(t *testing.T) {
+	var log bytes.Buffer
+	before := slog.Default()
+	slog.SetDefault(slog.New(slog.NewJSONHandler(&log, nil)))
+	defer slog.SetDefault(before)
+	event := awsevents.SQSEvent{Records: []awsevents.SQSMessage{
+		{MessageId: "m1", Body: "invalid"}, {MessageId: "m2", Body: "panic"}, {MessageId: "m3", Body: "later"}}}
+	if _, err := batch.SQS(odd, &fakePark{})(t.Context(), event); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		`"msg":"message parked","message_id":"m1","kind":"invalid"`,
+		`"msg":"message comes again","message_id":"m2","kind":"unknown"`,
+		`"msg":"message comes again","message_id":"m3","kind":"unavailable"`,
+		`"messages":3,"parked":1,"again":2`,
+	} {
+		if !strings.Contains(log.String(), want) {
+			t.Errorf("not logged: %s\nin: %s", want, &log)
+		}
+	}
+	if strings.Contains(log.String(), "own words") || !strings.Contains(log.String(), "panic in tieline/shared/batch_test.odd:") {
+		t.Errorf("of the panic is logged: %s", &log)
 	}
 }
 
