@@ -28,11 +28,12 @@ var rules = []struct{ pkg, ours, libs string }{
 	{"shared/names", "", ""},
 	{"shared/fault", "", ""},
 	{"shared/env", "", ""},
+	{"shared/metric", "", ""},
 	{"shared/tuning", "", ""},
 	{"shared/contact", "shared/fault", ""},
 	{"shared/caller", "shared/fault", phones},
-	{"shared/batch", "shared/fault", lambda},
-	{"shared/boot", "shared/env", lambda + " " + aws},
+	{"shared/batch", "shared/fault shared/metric shared/names", lambda},
+	{"shared/boot", "shared/env shared/metric", lambda + " " + aws},
 	{"shared/parked", "shared/batch shared/fault", aws},
 	{"shared/dynamo", "shared/contact shared/fault shared/names", aws},
 	{"shared/queue", "shared/contact shared/fault", aws},
@@ -40,8 +41,9 @@ var rules = []struct{ pkg, ours, libs string }{
 	{"shared/salesforce", "shared/contact shared/caller shared/fault", ""},
 	{"shared/salesforce/salesforcetest", "", ""},
 	{"shared/amazonconnect/connecttest", "", ""},
-	{"functions/", "events shared/batch shared/boot " + adapters + " " + domains + " shared/fault shared/names", ""},
-	{"infra", "events shared/names", cdk},
+	{"functions/", "events shared/batch shared/boot " + adapters + " " + domains + " shared/fault shared/metric shared/names", ""},
+	{"infra", "events shared/metric shared/names", cdk},
+	{"scripts/bench/", "", aws + " github.com/aws/aws-lambda-go/"},
 	{"scripts/world", "shared/names shared/salesforce/salesforcetest shared/amazonconnect/connecttest", aws + " golang.org/x/sync/"},
 	{"scripts/tieline", "scripts/world shared/amazonconnect/connecttest", "github.com/spf13/cobra"},
 }
@@ -49,7 +51,7 @@ var rules = []struct{ pkg, ours, libs string }{
 const (
 	aws    = "github.com/aws/aws-sdk-go-v2/ github.com/aws/smithy-go/"
 	lambda = "github.com/aws/aws-lambda-go/"
-	cdk    = "github.com/aws/aws-cdk-go/ github.com/aws/constructs-go/ github.com/aws/jsii-runtime-go"
+	cdk    = "github.com/aws/aws-cdk-go/ github.com/cdklabs/cdk-nag-go/ github.com/aws/constructs-go/ github.com/aws/jsii-runtime-go"
 	phones = "github.com/nyaruka/phonenumbers"
 
 	adapters = "shared/dynamo shared/queue shared/parked shared/secrets shared/salesforce"

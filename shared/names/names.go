@@ -22,6 +22,8 @@ const (
 	ContactsDue = "contacts-due" // queue, the doorbell
 	Parked      = "parked"       // bucket
 	Salesforce  = "salesforce"   // secret
+	Alarms      = "alarms"       // topic; alarms' own names are <path>-<what>
+	Dashboard   = "dashboard"
 )
 
 // LiveAlias is the alias of screen-pop that contact flows call.
@@ -35,8 +37,9 @@ func Stack(stage, name string) string { return "Tieline-" + stage + "-" + name }
 
 // Stacks, in the order of their deploy.
 const (
-	DataStack = "Data"
-	AppStack  = "App"
+	DataStack    = "Data"
+	AppStack     = "App"
+	ConnectStack = "Connect" // deployed to AWS only
 )
 
 // Environment variables of functions.
@@ -50,6 +53,27 @@ const (
 	EnvHold             = "HOLD"              // how long a change waits for others
 	EnvRetention        = "RETENTION"         // how long the table remembers
 	EnvCTISystem        = "CTI_SYSTEM"        // what Cti_System__c says
+)
+
+// Metrics that functions report and alarms watch, each by function. A count is
+// of messages or contacts of one run.
+const (
+	MetricMessages       = "Messages"         // that a batch brought
+	MetricEventAge       = "EventAge"         // of the oldest of them, in milliseconds
+	MetricParked         = "Parked"           // that can never succeed
+	MetricComesAgain     = "ComesAgain"       // that failed, and are delivered again
+	MetricUnknownFaults  = "UnknownFaults"    // faults that no table of ours lists
+	MetricSynced         = "Synced"           // contacts that Salesforce took
+	MetricPostponed      = "Postponed"        // contacts that it did not take yet
+	MetricRejected       = "Rejected"         // contacts that it refused for good
+	MetricRefusedAccess  = "RefusedAccess"    // faults of credentials, rights or schema: people mend them
+	MetricSalesforceUsed = "SalesforceApiUse" // percent of the org's daily calls
+	MetricPops           = "ScreenPops"
+	MetricPopsDegraded   = "ScreenPopsDegraded"
+	MetricPopsNotKept    = "ScreenPopsNotKept" // that the contact's item does not know of
+	MetricPopTook        = "ScreenPopTime"     // in milliseconds
+	MetricRung           = "Rung"              // contacts that were due and had nobody to ring for them
+	MetricOldestDue      = "OldestDue"         // how long the longest of them was due, in milliseconds
 )
 
 // IndexBySync is the sparse index of the contacts table: "due#3" or
