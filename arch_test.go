@@ -33,7 +33,7 @@ var rules = []struct{ pkg, ours, libs string }{
 	{"shared/contact", "shared/fault", ""},
 	{"shared/caller", "shared/fault", phones},
 	{"shared/batch", "shared/fault shared/metric shared/names", lambda},
-	{"shared/boot", "shared/env shared/metric", lambda + " " + aws},
+	{"shared/boot", "shared/env shared/fault shared/metric", lambda + " " + aws},
 	{"shared/parked", "shared/batch shared/fault", aws},
 	{"shared/dynamo", "shared/contact shared/fault shared/names", aws},
 	{"shared/queue", "shared/contact shared/fault", aws},

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"log/slog"
 	"strings"
 	"time"
 
@@ -13,7 +14,7 @@ import (
 )
 
 type learner interface {
-	Learn(ctx context.Context, fact contact.State) error
+	Learn(ctx context.Context, fact contact.State) (contact.Item, error)
 }
 
 type handler struct{ contacts learner }
@@ -23,7 +24,12 @@ func (h handler) handle(ctx context.Context, body []byte) error {
 	if err != nil {
 		return err
 	}
-	return h.contacts.Learn(ctx, fact)
+	item, err := h.contacts.Learn(ctx, fact)
+	if err != nil {
+		return err
+	}
+	slog.InfoContext(ctx, "contact event", "contact_id", item.ID, "version", item.Version, "due", !item.DueAt.IsZero())
+	return nil
 }
 
 // decode turns Amazon Connect's words into a fact of ours. It reads what the

@@ -12,9 +12,9 @@ import (
 
 type fakeKeeper struct{ learned contact.State }
 
-func (f *fakeKeeper) Learn(_ context.Context, fact contact.State) error {
+func (f *fakeKeeper) Learn(_ context.Context, fact contact.State) (contact.Item, error) {
 	f.learned = fact
-	return nil
+	return contact.Item{State: fact, Version: 7}, nil
 }
 
 func learn(t *testing.T, body string) contact.View {

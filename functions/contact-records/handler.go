@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"log/slog"
 	"strings"
 
 	"tieline/events"
@@ -11,7 +12,7 @@ import (
 )
 
 type learner interface {
-	Learn(ctx context.Context, fact contact.State) error
+	Learn(ctx context.Context, fact contact.State) (contact.Item, error)
 }
 
 type handler struct{ contacts learner }
@@ -21,7 +22,12 @@ func (h handler) handle(ctx context.Context, body []byte) error {
 	if err != nil {
 		return err
 	}
-	return h.contacts.Learn(ctx, fact)
+	item, err := h.contacts.Learn(ctx, fact)
+	if err != nil {
+		return err
+	}
+	slog.InfoContext(ctx, "contact record", "contact_id", item.ID, "version", item.Version, "due", !item.DueAt.IsZero())
+	return nil
 }
 
 // decode turns a contact record into a fact of ours.

@@ -3,14 +3,15 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"log/slog"
+	"time"
 
-	"tieline/shared/fault"
+	"tieline/shared/metric"
+	"tieline/shared/names"
 )
 
 type ringer interface {
-	Ring(ctx context.Context, limit int) (rung int, err error)
+	Ring(ctx context.Context, limit int) (rung int, oldest time.Duration, err error)
 }
 
 type handler struct {
@@ -20,10 +21,10 @@ type handler struct {
 
 // handle does not read its event: what is due is due whatever the schedule says.
 func (h handler) handle(ctx context.Context, _ json.RawMessage) (struct{}, error) {
-	rung, err := h.contacts.Ring(ctx, h.limit)
-	if err != nil { // Lambda's runtime logs it
-		return struct{}{}, fmt.Errorf("%s: %w", fault.KindOf(err), err)
+	rung, oldest, err := h.contacts.Ring(ctx, h.limit)
+	if err != nil {
+		return struct{}{}, err
 	}
-	slog.InfoContext(ctx, "rung", "contacts", rung)
+	slog.InfoContext(ctx, "rung", metric.Embed(metric.Of(names.MetricRung, rung), metric.Took(names.MetricOldestDue, oldest)))
 	return struct{}{}, nil
 }

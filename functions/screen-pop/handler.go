@@ -11,6 +11,8 @@ import (
 	"tieline/shared/caller"
 	"tieline/shared/contact"
 	"tieline/shared/fault"
+	"tieline/shared/metric"
+	"tieline/shared/names"
 	"tieline/shared/tuning"
 )
 
@@ -71,7 +73,7 @@ func read(request json.RawMessage) (events.FlowContact, bool) {
 func (h handler) find(ctx context.Context, c events.FlowContact, tuned tuning.Snapshot, within time.Duration) (d caller.Decision) {
 	defer func() {
 		if recover() != nil {
-			d = caller.Decision{Status: caller.Degraded, Reason: internalError}
+			d = caller.Decision{Status: caller.Degraded, Reason: internalError, Err: fault.Panic()}
 		}
 	}()
 	ctx, cancel := context.WithTimeout(ctx, within)
@@ -87,7 +89,7 @@ func (h handler) find(ctx context.Context, c events.FlowContact, tuned tuning.Sn
 func (h handler) keep(ctx context.Context, a events.FlowAnswer, c events.FlowContact, region string) (err error) {
 	defer func() {
 		if recover() != nil {
-			err = fault.Errorf(fault.Unknown, "keeping the pop panicked")
+			err = fault.Panic()
 		}
 	}()
 	if !contact.ValidID(string(c.ContactID)) {
@@ -99,19 +101,41 @@ func (h handler) keep(ctx context.Context, a events.FlowAnswer, c events.FlowCon
 // report writes the one line that an invocation leaves. It names no customer.
 func report(ctx context.Context, contactID string, a events.FlowAnswer, search, keep error) {
 	level := slog.LevelInfo
+	if !contact.ValidID(contactID) {
+		contactID = ""
+	}
 	attrs := []slog.Attr{
 		slog.String("contact_id", contactID), slog.String("status", string(a.MatchStatus)), slog.String("source", a.Source),
-		slog.String("reason", a.Reason), slog.Int64("took_ms", a.TookMs), slog.Int("records", a.MatchCount),
+		slog.String("reason", a.Reason), slog.Int("records", a.MatchCount),
 	}
 	if a.MatchStatus == events.Degraded {
 		level = slog.LevelWarn
 	}
 	if search != nil {
-		attrs = append(attrs, slog.Any("err", search))
+		attrs = append(attrs, slog.String("kind", string(fault.KindOf(search))), slog.Any("err", search))
 	}
 	if keep != nil {
 		level = slog.LevelError
 		attrs = append(attrs, slog.String("not_kept", string(fault.KindOf(keep))), slog.Any("not_kept_err", keep))
 	}
-	slog.LogAttrs(ctx, level, "screen pop", attrs...)
+	slog.LogAttrs(ctx, level, "screen pop", append(attrs, figures(a, search, keep))...)
+}
+
+func figures(a events.FlowAnswer, search, keep error) slog.Attr {
+	kind := fault.KindOf(search)
+	return metric.Embed(
+		metric.Of(names.MetricPops, 1),
+		metric.Of(names.MetricPopsDegraded, one(a.MatchStatus == events.Degraded)),
+		metric.Of(names.MetricPopsNotKept, one(keep != nil)),
+		metric.Of(names.MetricRefusedAccess, one(kind == fault.Unauthorized)),
+		metric.Of(names.MetricUnknownFaults, one(kind == fault.Unknown)),
+		metric.Took(names.MetricPopTook, time.Duration(a.TookMs)*time.Millisecond),
+	)
+}
+
+func one(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
 }

@@ -5,12 +5,11 @@ package batch
 import (
 	"context"
 	"log/slog"
-	"runtime"
-	"strconv"
-	"strings"
 	"time"
 
 	"tieline/shared/fault"
+	"tieline/shared/metric"
+	"tieline/shared/names"
 )
 
 // grace is kept free at the end of an invocation to report what was not done.
@@ -35,7 +34,7 @@ type message struct {
 	at   time.Time // when its sender sent it; zero if that is not known
 }
 
-// runner runs Handle over the messages of a batch and counts for one log line.
+// runner runs Handle over the messages of a batch.
 type runner struct {
 	handle Handle
 	park   Parker
@@ -43,21 +42,48 @@ type runner struct {
 
 // run returns the indexes of the messages that must come again.
 func (r runner) run(ctx context.Context, messages []message) (again []int) {
-	var parked int
-	var oldest time.Duration
+	count := tally{began: time.Now()}
 	for n, m := range messages {
 		kept, err := r.one(ctx, m)
-		if kept {
-			parked++
-		}
 		if err != nil {
 			slog.ErrorContext(ctx, "message comes again", "message_id", m.id, "kind", fault.KindOf(err), "err", err)
 			again = append(again, n)
 		}
-		oldest = max(oldest, age(m.at))
+		count.add(m, kept, err)
 	}
-	slog.InfoContext(ctx, "batch", "messages", len(messages), "parked", parked, "again", len(again), "oldest_ms", oldest.Milliseconds())
+	count.log(ctx)
 	return again
+}
+
+// tally is what the one line says that every batch leaves in the log.
+type tally struct {
+	began                            time.Time
+	messages, parked, again, unknown int
+	oldest                           time.Duration
+}
+
+func (t *tally) add(m message, parked bool, err error) {
+	t.messages++
+	t.oldest = max(t.oldest, age(m.at))
+	if parked {
+		t.parked++
+	}
+	if err != nil {
+		t.again++
+	}
+	if fault.KindOf(err) == fault.Unknown {
+		t.unknown++
+	}
+}
+
+func (t *tally) log(ctx context.Context) {
+	slog.InfoContext(ctx, "batch", slog.Int64("took_ms", time.Since(t.began).Milliseconds()), metric.Embed(
+		metric.Of(names.MetricMessages, t.messages),
+		metric.Of(names.MetricParked, t.parked),
+		metric.Of(names.MetricComesAgain, t.again),
+		metric.Of(names.MetricUnknownFaults, t.unknown),
+		metric.Took(names.MetricEventAge, t.oldest),
+	))
 }
 
 // one returns nil only when m is finished with, done or parked.
@@ -75,8 +101,7 @@ func (r runner) one(ctx context.Context, m message) (parked bool, err error) {
 }
 
 // guarded leaves the grace untouched, however long a message takes, and makes a
-// panic the failure of one message and not of its neighbours. What the panic
-// says is not kept, as it may quote the message; where it was is.
+// panic the failure of one message and not of its neighbours.
 func (r runner) guarded(ctx context.Context, body []byte) (err error) {
 	if d, ok := ctx.Deadline(); ok {
 		var cancel context.CancelFunc
@@ -85,21 +110,8 @@ func (r runner) guarded(ctx context.Context, body []byte) (err error) {
 	}
 	defer func() {
 		if recover() != nil {
-			err = fault.Errorf(fault.Unknown, "panic in %s", panicked())
+			err = fault.Panic()
 		}
 	}()
 	return r.handle(ctx, body)
-}
-
-// panicked names the function that panicked: the first that is not the
-// runtime's, below the deferred one that asks.
-func panicked() string {
-	var pcs [16]uintptr
-	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs[:])])
-	for {
-		f, more := frames.Next()
-		if !strings.HasPrefix(f.Function, "runtime.") || !more {
-			return f.Function + ":" + strconv.Itoa(f.Line)
-		}
-	}
 }

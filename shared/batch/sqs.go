@@ -36,22 +36,35 @@ func SQS(handle Handle, park Parker) Queue {
 // fails, all of them are delivered again.
 func Whole(handle func(ctx context.Context, bodies []string) error) Queue {
 	return func(ctx context.Context, ev awsevents.SQSEvent) (awsevents.SQSEventResponse, error) {
+		count := tally{began: time.Now()}
 		bodies := make([]string, len(ev.Records))
-		var oldest time.Duration
 		for n, m := range ev.Records {
 			bodies[n] = m.Body
-			oldest = max(oldest, age(sent(m)))
+		}
+		err := whole(ctx, handle, bodies)
+		if err != nil {
+			slog.ErrorContext(ctx, "messages come again", "messages", len(bodies), "kind", fault.KindOf(err), "err", err)
 		}
 		out := awsevents.SQSEventResponse{BatchItemFailures: []awsevents.SQSBatchItemFailure{}}
-		if err := handle(ctx, bodies); err != nil {
-			slog.ErrorContext(ctx, "messages come again", "messages", len(bodies), "kind", fault.KindOf(err), "err", err)
-			for _, m := range ev.Records {
+		for _, m := range ev.Records {
+			count.add(message{at: sent(m)}, false, err)
+			if err != nil {
 				out.BatchItemFailures = append(out.BatchItemFailures, awsevents.SQSBatchItemFailure{ItemIdentifier: m.MessageId})
 			}
 		}
-		slog.InfoContext(ctx, "batch", "messages", len(bodies), "again", len(out.BatchItemFailures), "oldest_ms", oldest.Milliseconds())
+		count.log(ctx)
 		return out, nil
 	}
+}
+
+// whole makes a panic an error.
+func whole(ctx context.Context, handle func(context.Context, []string) error, bodies []string) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = fault.Panic()
+		}
+	}()
+	return handle(ctx, bodies)
 }
 
 // age is how long ago it was, 0 of no time.

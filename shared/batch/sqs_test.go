@@ -102,7 +102,7 @@ func TestTheLogNamesTheMessageAndTheKindAndQuotesNothing(t *testing.T) {
 		`"msg":"message parked","message_id":"m1","kind":"invalid"`,
 		`"msg":"message comes again","message_id":"m2","kind":"unknown"`,
 		`"msg":"message comes again","message_id":"m3","kind":"unavailable"`,
-		`"messages":3,"parked":1,"again":2`,
+		`"Messages":3,"Parked":1,"ComesAgain":2,"UnknownFaults":1`,
 	} {
 		if !strings.Contains(log.String(), want) {
 			t.Errorf("not logged: %s\nin: %s", want, &log)

@@ -18,8 +18,9 @@ type Store interface {
 
 // Agenda lists what is due. It may lag behind the Store.
 type Agenda interface {
-	// Due returns the ids of at most limit items that were due at now.
-	Due(ctx context.Context, now time.Time, limit int) ([]string, error)
+	// Due returns the ids of at most limit items that were due at now, and since
+	// when the first of all was.
+	Due(ctx context.Context, now time.Time, limit int) (ids []string, since time.Time, err error)
 }
 
 // Doorbell asks for contacts to be synced. It is a hint: it may get lost or

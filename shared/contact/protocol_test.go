@@ -48,12 +48,14 @@ var popped = contact.State{ID: "c1", Pop: contact.Pop{At: minute(0), Status: "HI
 func (p part) play(s *script) error {
 	switch ctx := context.Background(); p {
 	case writes, writesToo:
-		return contact.NewWriter(s, s, pace, s.now).Sync(ctx, []string{"c1"})
+		_, err := contact.NewWriter(s, s, pace, s.now).Sync(ctx, []string{"c1"})
+		return err
 	case reconciles:
-		_, err := contact.NewReconciler(s, s, s.now).Ring(ctx, 1)
+		_, _, err := contact.NewReconciler(s, s, s.now).Ring(ctx, 1)
 		return err
 	default:
-		return contact.NewKeeper(s, s, pace, s.now).Learn(ctx, facts[p])
+		_, err := contact.NewKeeper(s, s, pace, s.now).Learn(ctx, facts[p])
+		return err
 	}
 }
 

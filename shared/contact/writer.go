@@ -23,32 +23,63 @@ func NewWriter(s Store, c CRM, p Pace, now func() time.Time) *Writer {
 	return &Writer{s, c, p, now}
 }
 
-// Sync brings Salesforce up to date with those of the contacts that are due.
-// Its error is the table's, never Salesforce's: what Salesforce does not take
-// is noted in the item, which is due again or rejected.
-func (w *Writer) Sync(ctx context.Context, ids []string) error {
-	var errs []error
-	for batch := range slices.Chunk(slices.Compact(slices.Sorted(slices.Values(ids))), MaxUpsert) {
-		errs = append(errs, w.sync(ctx, batch))
-	}
-	return errors.Join(errs...)
+// SyncOutcome is what came of showing a contact to Salesforce.
+type SyncOutcome string
+
+// The outcomes.
+const (
+	Synced    SyncOutcome = "synced"
+	Unlinked  SyncOutcome = "unlinked"  // taken without a link that was refused
+	Postponed SyncOutcome = "postponed" // not taken, and due again
+	Rejected  SyncOutcome = "rejected"  // refused for good
+	Overtaken SyncOutcome = "overtaken" // others changed the contact meanwhile, and settle it
+)
+
+// Settled is what came of one contact that was due.
+type Settled struct {
+	ID      string
+	Version int64 // that was shown
+	Outcome SyncOutcome
+	Reason  error // why it was not simply taken
 }
 
-func (w *Writer) sync(ctx context.Context, ids []string) error {
+// Sync brings Salesforce up to date with those of the contacts that are due,
+// and returns what came of each of them. What is no contact's id is ignored.
+// Its error is the table's, never Salesforce's: what Salesforce does not take
+// is noted in the item, which is due again or rejected.
+func (w *Writer) Sync(ctx context.Context, ids []string) ([]Settled, error) {
+	ids = slices.Compact(slices.Sorted(slices.Values(ids)))
+	ids = slices.DeleteFunc(ids, func(id string) bool { return !ValidID(id) })
+	var all []Settled
+	var errs []error
+	for batch := range slices.Chunk(ids, MaxUpsert) {
+		settled, err := w.sync(ctx, batch)
+		all, errs = append(all, settled...), append(errs, err)
+	}
+	return all, errors.Join(errs...)
+}
+
+func (w *Writer) sync(ctx context.Context, ids []string) ([]Settled, error) {
 	items, err := w.store.Read(ctx, ids...)
 	if err != nil {
-		return fmt.Errorf("read %d contacts: %w", len(ids), err)
+		return nil, fmt.Errorf("read %d contacts: %w", len(ids), err)
 	}
 	now := w.now()
 	items = slices.DeleteFunc(items, func(i Item) bool { return !i.Due(now) })
 	if len(items) == 0 {
-		return nil
+		return nil, nil
 	}
+	var all []Settled
 	var errs []error
 	for n, answer := range w.crm.Upsert(ctx, items) {
-		errs = append(errs, w.settle(ctx, items[n], answer))
+		outcome, err := w.settle(ctx, items[n], answer)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		all = append(all, Settled{items[n].ID, items[n].Version, outcome, answer})
 	}
-	return errors.Join(errs...)
+	return all, errors.Join(errs...)
 }
 
 // settle notes Salesforce's answer, on condition that the item is still the
@@ -56,21 +87,27 @@ func (w *Writer) sync(ctx context.Context, ids []string) error {
 // has settled it, or left it due and rings. So it is when another writer was
 // ahead of us and the answer is Superseded; that one holds and rejects the item
 // only if the table has been restored from a backup, and people must look.
-func (w *Writer) settle(ctx context.Context, sent Item, answer error) error {
-	var next Item
+func (w *Writer) settle(ctx context.Context, sent Item, answer error) (SyncOutcome, error) {
+	next, outcome := sent.settled(answer, w.now(), w.pace)
+	err := w.store.Write(ctx, next, sent.Version)
+	if fault.KindOf(err) == fault.Conflict {
+		return Overtaken, nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("settle contact %s: %w", sent.ID, err)
+	}
+	return outcome, nil
+}
+
+// settled is the item once Salesforce has answered.
+func (i Item) settled(answer error, now time.Time, p Pace) (Item, SyncOutcome) {
 	switch {
 	case answer == nil:
-		next = sent.synced(w.now(), w.pace)
+		return i.synced(now, p), Synced
 	case fault.KindOf(answer) == fault.Incomplete:
-		next = sent.unlinked(w.now(), w.pace)
+		return i.unlinked(now, p), Unlinked
 	case fault.Permanent(answer):
-		next = sent.rejected(answer, w.now())
-	default:
-		next = sent.postponed(w.now(), w.pace)
+		return i.rejected(answer, now), Rejected
 	}
-	err := w.store.Write(ctx, next, sent.Version)
-	if err == nil || fault.KindOf(err) == fault.Conflict {
-		return nil
-	}
-	return fmt.Errorf("settle contact %s: %w", sent.ID, err)
+	return i.postponed(now, p), Postponed
 }

@@ -2,6 +2,7 @@ package contact_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -23,21 +24,26 @@ func TestWhatBecomesOfSalesforcesAnswer(t *testing.T) {
 		answer                 error
 		unlinked               time.Time // since when, before the answer
 		due, rejected, expires bool
+		outcome                contact.SyncOutcome
 	}{
-		"taken":                                        {expires: true},
-		"a passing fault is tried again":               {answer: fault.Errorf(fault.Throttled, "later"), due: true},
-		"faults of rights reject nothing":              {answer: fault.Errorf(fault.Unauthorized, "no access"), due: true},
-		"a refusal for good is shown to people":        {answer: fault.Errorf(fault.Invalid, "too long"), rejected: true},
-		"a link that is missing yet is tried again":    {answer: linkless, due: true},
-		"a link that is missing after a day is let go": {answer: linkless, unlinked: began.Add(-25 * time.Hour), expires: true},
+		"taken":                                        {expires: true, outcome: contact.Synced},
+		"a passing fault is tried again":               {answer: fault.Errorf(fault.Throttled, "later"), due: true, outcome: contact.Postponed},
+		"faults of rights reject nothing":              {answer: fault.Errorf(fault.Unauthorized, "no access"), due: true, outcome: contact.Postponed},
+		"a refusal for good is shown to people":        {answer: fault.Errorf(fault.Invalid, "too long"), rejected: true, outcome: contact.Rejected},
+		"a link that is missing yet is tried again":    {answer: linkless, due: true, outcome: contact.Unlinked},
+		"a link that is missing after a day is let go": {answer: linkless, unlinked: began.Add(-25 * time.Hour), expires: true, outcome: contact.Unlinked},
 	} {
 		t.Run(name, func(t *testing.T) {
 			now := began
 			s := &table{item: contact.Item{Version: 1, DueAt: now, State: contact.State{ID: "c1",
 				Events: contact.Draft{Initiated: began}}, Unlinked: tt.unlinked}}
 			w := contact.NewWriter(s, answers{tt.answer}, usual, func() time.Time { return now })
-			if err := w.Sync(context.Background(), []string{"c1", "c1"}); err != nil {
+			settled, err := w.Sync(context.Background(), []string{"c1", "c1"})
+			if err != nil {
 				t.Fatal(err)
+			}
+			if want := (contact.Settled{ID: "c1", Version: 1, Outcome: tt.outcome, Reason: tt.answer}); len(settled) != 1 || settled[0] != want {
+				t.Errorf("settled %+v, want %+v", settled, want)
 			}
 			i := s.item
 			if i.DueAt.IsZero() == tt.due || (i.Rejected != contact.Refusal{}) != tt.rejected || i.ExpiresAt.IsZero() == tt.expires {
@@ -46,3 +52,33 @@ func TestWhatBecomesOfSalesforcesAnswer(t *testing.T) {
 		})
 	}
 }
+
+func TestAContactThatOthersChangedIsLeftToThem(t *testing.T) {
+	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	s := &table{item: contact.Item{Version: 1, DueAt: now, State: contact.State{ID: "c1", Events: contact.Draft{Initiated: now}}}}
+	moves := upserts(func() { s.item.Version = 2 })
+	settled, err := contact.NewWriter(s, moves, usual, func() time.Time { return now }).Sync(t.Context(), []string{"c1"})
+	if err != nil || len(settled) != 1 || settled[0].Outcome != contact.Overtaken || s.item.DueAt.IsZero() {
+		t.Errorf("settled %+v, %v; the item is %+v", settled, err, s.item)
+	}
+}
+
+// upserts is a CRM during whose answer something happens.
+type upserts func()
+
+func (u upserts) Upsert(_ context.Context, items []contact.Item) []error {
+	u()
+	return make([]error, len(items))
+}
+
+func TestARingForNoContactIsIgnored(t *testing.T) {
+	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	settled, err := contact.NewWriter(nobody{}, answers{}, usual, func() time.Time { return now }).
+		Sync(t.Context(), []string{"", "two words", strings.Repeat("x", 4000), "{}", "\x00"})
+	if err != nil || len(settled) != 0 {
+		t.Errorf("settled %+v, %v", settled, err)
+	}
+}
+
+// nobody is a table that must not be read.
+type nobody struct{ contact.Store }

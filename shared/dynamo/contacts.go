@@ -90,8 +90,8 @@ func (c *Contacts) Write(ctx context.Context, item contact.Item, was int64) erro
 }
 
 // Due lists what was due at now, from the index, oldest first in each shard.
-func (c *Contacts) Due(ctx context.Context, now time.Time, limit int) ([]string, error) {
-	var ids []string
+func (c *Contacts) Due(ctx context.Context, now time.Time, limit int) (ids []string, since time.Time, err error) {
+	since = now
 	for shard := range c.shards {
 		out, err := c.api.Query(ctx, &dynamodb.QueryInput{
 			TableName:              &c.table,
@@ -102,17 +102,20 @@ func (c *Contacts) Due(ctx context.Context, now time.Time, limit int) ([]string,
 			Limit: aws.Int32(int32(max(1, limit/c.shards))),
 		})
 		if err != nil {
-			return nil, fmt.Errorf("query %s%d: %w", due, shard, err)
+			return nil, now, fmt.Errorf("query %s%d: %w", due, shard, err)
 		}
 		for _, attributes := range out.Items {
 			var r row
 			if err := attributevalue.UnmarshalMap(attributes, &r); err != nil {
-				return nil, fmt.Errorf("decode index: %w", err)
+				return nil, now, fmt.Errorf("decode index: %w", err)
 			}
 			ids = append(ids, r.ContactID)
+			if at := time.UnixMilli(r.SyncAt); at.Before(since) {
+				since = at
+			}
 		}
 	}
-	return ids, nil
+	return ids, since, nil
 }
 
 func key(contactID string) map[string]types.AttributeValue {

@@ -4,7 +4,6 @@
 package metric
 
 import (
-	"context"
 	"log/slog"
 	"time"
 )
@@ -49,14 +48,15 @@ func Share(name string, part, whole int) Figure {
 	return Figure{name, Percent, 100 * float64(part) / float64(whole)}
 }
 
-// Log writes one line to the default logger whose figures become metrics.
-func Log(ctx context.Context, level slog.Level, msg string, figures []Figure, attrs ...slog.Attr) {
-	line := make([]slog.Attr, 0, len(attrs)+len(figures)+1)
-	line = append(line, attrs...)
+// Embed returns what a line of the log must hold for the figures to become
+// metrics. It belongs to the line itself, not into a group.
+func Embed(figures ...Figure) slog.Attr {
+	members := make([]any, 0, len(figures)+1)
 	for _, f := range figures {
-		line = append(line, slog.Float64(f.Name, f.Value))
+		members = append(members, slog.Float64(f.Name, f.Value))
 	}
-	slog.LogAttrs(ctx, level, msg, append(line, slog.Any("_aws", describe(figures, time.Now())))...)
+	// A group without a name stands in the line itself (package slog, Handler).
+	return slog.Group("", append(members, slog.Any("_aws", describe(figures, time.Now())))...)
 }
 
 // describe is what makes a line a metric (CloudWatch user guide, "Embedded
