@@ -42,7 +42,7 @@ func decode(body []byte) (contact.State, error) {
 	}
 	var c events.ContactEvent
 	if err := json.Unmarshal(e.Detail, &c); err != nil {
-		return contact.State{}, fault.Errorf(fault.Invalid, "decode contact event %s: %w", e.ID, err)
+		return contact.State{}, fault.Errorf(fault.Invalid, "decode contact event: %w", err)
 	}
 	stamp := func(value events.Text) contact.Stamped { return contact.Stamp(e.Time.Time, string(value)) }
 	queue, agent := c.QueueInfo.Value, c.AgentInfo.Value

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -71,6 +72,19 @@ func TestASparseEventTellsWhatItHas(t *testing.T) {
 	}
 	if left.Hold.Known || left.AfterWork.Known || left.HandleTime().Known {
 		t.Errorf("durations that nobody gave are known: %+v", left.Details)
+	}
+}
+
+// What is no id may be anything, and so may what is no event: a reason, which
+// is logged, must not say it.
+func TestAReasonQuotesNothingOfTheBody(t *testing.T) {
+	for _, body := range []string{
+		`{"id":"Zebedee","detail":7}`, `{"id":"Zebedee","detail":{"initiationTimestamp":"Zebedee"}}`, `{"time":"Zebedee"}`, `{"detail":{"contactId":"Zebedee`,
+	} {
+		err := (handler{&fakeKeeper{}}).handle(context.Background(), []byte(body))
+		if err == nil || strings.Contains(err.Error(), "Zebedee") {
+			t.Errorf("%s: reason is %v", body, err)
+		}
 	}
 }
 

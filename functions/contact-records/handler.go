@@ -40,7 +40,7 @@ func decode(body []byte) (contact.State, error) {
 		UpdatedAt: r.LastUpdateTimestamp.Time,
 		Details:   details(r),
 	}}
-	if fact.ID != "" && !fact.Final() {
+	if contact.ValidID(fact.ID) && !fact.Final() {
 		return contact.State{}, fault.Errorf(fault.Invalid, "contact record %s says nothing", fact.ID)
 	}
 	return fact, nil

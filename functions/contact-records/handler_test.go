@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -48,6 +49,17 @@ func TestAbsentPartsAreNoFault(t *testing.T) {
 		"Attributes":{"n":1},"Recording":"gone","CustomerEndpoint":{"Address":null}}`))
 	if v.Outcome() != contact.AbandonedInFlow || v.Channel != "VOICE" || v.Waited() || v.Handled() {
 		t.Errorf("learned %+v", v)
+	}
+}
+
+// What is no id may be anything: a reason, which is logged, must not say it.
+func TestAReasonQuotesNothingOfTheBody(t *testing.T) {
+	for _, body := range []string{
+		`{"ContactId":"Zebedee Quill"}`, `{"ContactId":"c1","InitiationTimestamp":"Zebedee"}`, `{"ContactId":"Zebedee`,
+	} {
+		if _, err := decode([]byte(body)); err != nil && strings.Contains(err.Error(), "Zebedee") {
+			t.Errorf("%s: reason is %v", body, err)
+		}
 	}
 }
 

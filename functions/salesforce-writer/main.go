@@ -28,7 +28,7 @@ func build(_ context.Context, rt *boot.Runtime) (batch.Queue, error) {
 	if err := rt.Env.Err(); err != nil {
 		return nil, err
 	}
-	crm := salesforce.New(org, system, salesforce.Authorized(rt.HTTP, org, secrets.New(rt.AWS, secret), time.Now))
+	crm := salesforce.New(org, system, salesforce.Authorized(salesforce.Watched(rt.HTTP, logUse), org, secrets.New(rt.AWS, secret), time.Now))
 	h := handler{contact.NewWriter(dynamo.NewContacts(rt.AWS, table, shards), crm, pace, time.Now)}
 	return batch.Whole(h.handle), nil
 }

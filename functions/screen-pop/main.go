@@ -29,7 +29,7 @@ func build(_ context.Context, rt *boot.Runtime) (boot.Handler[json.RawMessage, e
 	if err := rt.Env.Err(); err != nil {
 		return nil, err
 	}
-	hc := salesforce.Authorized(rt.HTTP, org, secrets.New(rt.AWS, secret), time.Now)
+	hc := salesforce.Authorized(salesforce.Watched(rt.HTTP, logUse), org, secrets.New(rt.AWS, secret), time.Now)
 	finder := caller.NewFinder(salesforce.New(org, "", hc))
 	pops := dynamo.NewPops(rt.AWS, table, shards, hold, time.Now)
 	return handler{finder, pops, tuning.Defaults, org, time.Now}.handle, nil

@@ -3,6 +3,7 @@ package salesforce
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -37,9 +38,7 @@ type login struct {
 // grant is the form that asks for a token at a time.
 type grant func(now time.Time) (url.Values, error)
 
-// newLogin follows no redirect: it would carry the credentials elsewhere.
 func newLogin(next http.RoundTripper, base *url.URL, v Vault, now func() time.Time) *login {
-	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return &login{vault: v, url: base.JoinPath(tokenPath).String(), now: now,
 		http: &http.Client{Transport: next, CheckRedirect: stay}}
 }
@@ -75,14 +74,15 @@ func (l *login) ask(ctx context.Context) (string, error) {
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, l.url, strings.NewReader(form.Encode()))
 	if err != nil {
-		return "", fault.Errorf(fault.Unknown, "build the log-in: %w", bare(err))
+		return "", fault.Errorf(fault.Unauthorized, "the log-in cannot be built")
 	}
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	res, err := l.http.Do(req)
 	if err != nil {
-		return "", unanswered(err)
+		return "", fmt.Errorf("log in: %w", unanswered(err))
 	}
 	defer res.Body.Close()
+	defer drain(res.Body)
 	return readToken(res)
 }
 

@@ -25,7 +25,11 @@ func (c *Client) Search(ctx context.Context, objects, spellings []string, limit 
 	var answer struct {
 		SearchRecords []found `json:"searchRecords"`
 	}
-	if err := c.send(ctx, http.MethodGet, target, nil, &answer); err != nil {
+	err = c.send(ctx, http.MethodGet, target, nil, &answer)
+	if err == nil && answer.SearchRecords == nil {
+		err = errStrange // nobody found is an empty list
+	}
+	if err != nil {
 		return nil, fmt.Errorf("search %d objects: %w", len(objects), err)
 	}
 	records := make([]caller.Record, len(answer.SearchRecords))

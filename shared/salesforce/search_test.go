@@ -58,10 +58,10 @@ func TestASearchFailsByKind(t *testing.T) {
 		want               fault.Kind
 	}{
 		"nothing to look for":      {[]string{"Contact"}, []string{"\n"}, nil, fault.Invalid},
-		"nowhere to look":          {nil, []string{"1"}, nil, fault.Invalid},
-		"an object without fields": {[]string{"Case"}, []string{"1"}, nil, fault.Invalid},
-		"over the limit":           {[]string{"Contact"}, []string{"1"}, []answer{{403, `[{"errorCode":"REQUEST_LIMIT_EXCEEDED"}]`}}, fault.Throttled},
-		"a page that is no answer": {[]string{"Contact"}, []string{"1"}, []answer{{200, `<html>`}}, fault.Unavailable},
+		"nowhere to look":          {nil, []string{"4155550100"}, nil, fault.Invalid},
+		"an object without fields": {[]string{"Case"}, []string{"4155550100"}, nil, fault.Invalid},
+		"over the limit":           {[]string{"Contact"}, []string{"4155550100"}, []answer{{403, `[{"errorCode":"REQUEST_LIMIT_EXCEEDED"}]`}}, fault.Throttled},
+		"a page that is no answer": {[]string{"Contact"}, []string{"4155550100"}, []answer{{200, `<html>`}}, fault.Unavailable},
 	} {
 		crm, _ := org(t, tt.answers...)
 		if _, err := crm.Search(t.Context(), tt.objects, tt.spellings, 5); fault.KindOf(err) != tt.want {
@@ -80,7 +80,7 @@ func TestASearchEndsWithItsContext(t *testing.T) {
 	defer server.Close()
 	ctx, cancel := context.WithCancel(t.Context())
 	go func() { <-asked; cancel() }()
-	_, err := salesforce.New(parse(t, server.URL), "", server.Client()).Search(ctx, []string{"Contact"}, []string{"1"}, 5)
+	_, err := salesforce.New(parse(t, server.URL), "", server.Client()).Search(ctx, []string{"Contact"}, []string{"4155550100"}, 5)
 	if fault.KindOf(err) != fault.Unavailable {
 		t.Errorf("%v, want kind %q", err, fault.Unavailable)
 	}

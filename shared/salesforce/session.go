@@ -2,7 +2,6 @@ package salesforce
 
 import (
 	"context"
-	"io"
 	"net/http"
 	"net/url"
 	"sync"
@@ -26,13 +25,18 @@ const patience = 10 * time.Second
 // fetched at first use and kept in memory; a call that it is refused to is
 // repeated once with a new one.
 func Authorized(hc *http.Client, base *url.URL, v Vault, now func() time.Time) *http.Client {
-	next := hc.Transport
-	if next == nil {
-		next = http.DefaultTransport
-	}
+	next := transport(hc)
 	with := *hc
 	with.Transport = &session{base: base, next: next, now: now, login: newLogin(next, base, v, now).token}
 	return &with
+}
+
+// transport is what hc sends with.
+func transport(hc *http.Client) http.RoundTripper {
+	if hc.Transport == nil {
+		return http.DefaultTransport
+	}
+	return hc.Transport
 }
 
 // session is the http.RoundTripper of Authorized.
@@ -64,7 +68,7 @@ func (s *session) RoundTrip(req *http.Request) (*http.Response, error) {
 	if again == nil {
 		return res, nil
 	}
-	_, _ = io.Copy(io.Discard, io.LimitReader(res.Body, maxAnswer)) // so that the connection serves again
+	drain(res.Body)
 	res.Body.Close()
 	res, _, err = s.try(again, refused)
 	return res, err
@@ -104,7 +108,7 @@ func (s *session) try(req *http.Request, refused string) (*http.Response, string
 
 func (s *session) token(req *http.Request, refused string) (string, error) {
 	if req.URL.Scheme != s.base.Scheme || req.URL.Host != s.base.Host {
-		return "", fault.Errorf(fault.Unknown, "sent elsewhere than to the org, where its token must not go")
+		return "", fault.Errorf(fault.Unauthorized, "sent elsewhere than to the org, where its token must not go")
 	}
 	t, joined := s.ticket(req.Context(), refused)
 	token, err := t.wait(req.Context())

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"tieline/shared/fault"
 )
@@ -16,11 +17,19 @@ var returning = map[string]struct{ fields, where string }{
 	"Account": {"Id, Name, Phone", ""},
 }
 
+// maxFind is how long a search may be, in characters: of a longer one Salesforce
+// ignores the operators, and finds whatever has any of its words (SOQL and SOSL
+// reference, "FIND {SearchQuery}", character limits).
+const maxFind = 4000
+
 // sosl asks for any of the spellings (SOQL and SOSL reference, "SOSL Syntax").
 func sosl(objects, spellings []string, limit int) (string, error) {
-	phrases := phrases(spellings)
-	if len(phrases) == 0 || len(objects) == 0 {
+	find := strings.Join(phrases(spellings), " OR ")
+	switch {
+	case find == "" || len(objects) == 0:
 		return "", fault.Errorf(fault.Invalid, "nothing to search for, or in")
+	case utf8.RuneCountInString(find) > maxFind:
+		return "", fault.Errorf(fault.Invalid, "more to search for than Salesforce takes")
 	}
 	specs := make([]string, len(objects))
 	for n, o := range objects {
@@ -30,19 +39,23 @@ func sosl(objects, spellings []string, limit int) (string, error) {
 		}
 		specs[n] = fmt.Sprintf("%s(%s%s LIMIT %d)", o, r.fields, r.where, limit)
 	}
-	return "FIND {" + strings.Join(phrases, " OR ") + "} IN PHONE FIELDS RETURNING " + strings.Join(specs, ", "), nil
+	return "FIND {" + find + "} IN PHONE FIELDS RETURNING " + strings.Join(specs, ", "), nil
 }
 
-// phrases quotes each spelling, so that its spaces and words mean nothing.
+// phrases quotes each spelling, so that its spaces and words mean nothing. One
+// with less than two letters or digits is left out: Salesforce would refuse the
+// whole search (INVALID_SEARCH, "search term must be longer than one character").
 func phrases(spellings []string) []string {
 	var quoted []string
 	for _, s := range spellings {
-		if s = escape(s); strings.TrimSpace(s) != "" {
-			quoted = append(quoted, `"`+s+`"`)
+		if strings.IndexFunc(s, alphanumeric) < strings.LastIndexFunc(s, alphanumeric) {
+			quoted = append(quoted, `"`+escape(s)+`"`)
 		}
 	}
 	return quoted
 }
+
+func alphanumeric(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // reserved have a meaning in FIND (SOQL and SOSL reference, "FIND {SearchQuery}",
 // reserved characters).

@@ -98,13 +98,6 @@ func (c *Client) upsert(ctx context.Context, records []record) ([]result, error)
 	return results, nil
 }
 
-func (r result) err() error {
-	if r.Success {
-		return nil
-	}
-	return recordError(r.Errors)
-}
-
 func (r result) refusedFor(reason func(code) bool) bool {
 	return slices.ContainsFunc(r.Errors, func(e refusal) bool { return reason(e.StatusCode) })
 }
