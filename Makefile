@@ -12,8 +12,9 @@ STAGE ?= local
 STAGE_ARCH ?= $(if $(filter local,$(STAGE)),$(shell go env GOHOSTARCH),arm64)
 RACE = $(if $(shell command -v $${CC:-cc}),-race)
 GOLANGCI := bin/golangci-lint
+CLIENTS := shared/salesforce/salesforcetest/clients
 
-.PHONY: help run test prerequisites test-go test-infra test-salesforce test-e2e lint synth bootstrap deploy cli synth-inputs functions infra clean
+.PHONY: help run test prerequisites test-go test-infra test-salesforce test-clients test-e2e lint synth bootstrap deploy cli synth-inputs functions infra clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  %-16s %s\n", $$1, $$2}' Makefile
@@ -26,14 +27,14 @@ run: prerequisites cli ## Deploy to the AWS emulator on this machine and play ca
 	@exec bin/tieline run $(if $(filter-out 0 no false,$(ONCE)),--once) $(if $(CALLS),--calls $(CALLS)) $(if $(BREAK),--break $(BREAK)) $(if $(SEED),--seed $(SEED)) \
 		$(if $(ORG_PORT),--org-port $(ORG_PORT)) $(if $(AWS_PORT),--aws-port $(AWS_PORT))
 
-test: prerequisites test-go test-salesforce test-infra test-e2e ## Run every test, the real deploy included
+test: prerequisites test-go test-salesforce test-clients test-infra test-e2e ## Run every test, the real deploy included
 
 prerequisites: ## Say what is missing on this machine, if anything
 	@scripts/prerequisites.sh
 
 test-go: ## Go tests with the race detector
 	@test -n "$(RACE)" || echo "NOT CHECKED for data races: that needs a C compiler, and there is none here"
-	go test $(RACE) $$(go list ./... | grep -v -e /infra -e /scripts/world)
+	go test $(RACE) $$(go list ./... | grep -v -e /infra -e /scripts/world -e /salesforcetest/clients)
 	@# once more without: that explores more worlds
 	go test ./shared/contact
 
@@ -42,6 +43,9 @@ test-infra: ## Tests of the CDK app
 
 test-salesforce: salesforce/node_modules ## Check the Salesforce half offline
 	npm --prefix salesforce test
+
+test-clients: $(CLIENTS)/node_modules ## Hold the simulated org against clients and grammars of others
+	go test -count=1 ./$(CLIENTS)
 
 test-e2e: cli ## Deploy to the emulator, play calls and the samples, compare
 	@test -d ../shared/samples || echo "NOT TESTED with public payloads: ../shared/samples is not there"
@@ -67,6 +71,10 @@ salesforce/node_modules: salesforce/package-lock.json
 	npm --prefix salesforce ci --silent --no-audit --no-fund
 	@touch $@
 
+$(CLIENTS)/node_modules: $(CLIENTS)/package-lock.json
+	npm --prefix $(CLIENTS) ci --silent --no-audit --no-fund
+	@touch $@
+
 cli: ## Build bin/tieline
 	@echo "  … build the command tieline"
 	@$(BUILD_HERE) -o bin/tieline ./scripts/tieline
@@ -87,4 +95,4 @@ $(GOLANGCI): scripts/lint/go.mod scripts/lint/go.sum
 	$(BUILD_HERE) -C scripts/lint -o ../../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 
 clean: ## Remove everything that was built or installed here
-	rm -rf bin dist .venv .tieline infra/node_modules salesforce/node_modules
+	rm -rf bin dist .venv .tieline infra/node_modules salesforce/node_modules $(CLIENTS)/node_modules

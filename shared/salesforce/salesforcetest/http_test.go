@@ -43,9 +43,10 @@ func TestWholeCallsAreRefused(t *testing.T) {
 		"a key that is no external":   {"PATCH", composite + "Tieline_Interaction__c/Queue_Id__c", `{}`, 404, "NOT_FOUND"},
 		"another method":              {"POST", collections, `{}`, 405, "METHOD_NOT_ALLOWED"},
 		"another API version":         {"GET", "/services/data/v66.0/sobjects/Contact/003000000000001AAA", "", 404, "NOT_FOUND"},
-		"another resource":            {"GET", data + "/limits", "", 404, "NOT_FOUND"},
+		"another resource":            {"GET", data + "/nothing", "", 404, "NOT_FOUND"},
+		"a resource of Salesforce's":  {"POST", data + "/composite/batch", `{}`, 403, "FUNCTIONALITY_NOT_ENABLED"},
+		"deleted records":             {"GET", data + "/queryAll?q=SELECT+Id+FROM+Contact", "", 403, "FUNCTIONALITY_NOT_ENABLED"},
 		"a parameter nobody knows":    {"PATCH", byKey + "a?updateOnly=true", `{}`, 400, "FUNCTIONALITY_NOT_ENABLED"},
-		"SOQL":                        {"GET", data + "/query?q=SELECT+Id+FROM+Contact", "", 400, "MALFORMED_QUERY"},
 		"creation of unknown objects": {"POST", data + "/sobjects/Nothing__c", `{}`, 404, "NOT_FOUND"},
 		"creation without a name":     {"POST", data + "/sobjects/Contact", `{"FirstName":"Ada"}`, 400, "REQUIRED_FIELD_MISSING"},
 		"a record that is not there":  {"GET", data + "/sobjects/Contact/003000000000009AAA", "", 404, "NOT_FOUND"},
@@ -62,6 +63,18 @@ func TestWholeCallsAreRefused(t *testing.T) {
 	}
 	if n := len(w.org.Find(interaction, "Cti_System__c", "tieline")); n != 0 {
 		t.Errorf("%d records of refused calls were kept", n)
+	}
+}
+
+func TestHeadersThatWouldNotBeHeededAreRefused(t *testing.T) {
+	w := newWorld(t)
+	for _, name := range []string{"If-Modified-Since", "If-Match", "Content-Encoding"} {
+		r := httptest.NewRequest("GET", data+"/sobjects/Contact/describe", nil)
+		r.Header.Set("Authorization", "Bearer "+w.token)
+		r.Header.Set(name, "x")
+		if a := w.do(r); a.status != http.StatusBadRequest || !strings.Contains(a.text, name) {
+			t.Errorf("%s: answers %d %s", name, a.status, a.text)
+		}
 	}
 }
 

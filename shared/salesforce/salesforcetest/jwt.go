@@ -62,6 +62,15 @@ func (s *sessions) knows(clientID string) bool {
 	return false
 }
 
+// subject is whom a JWT is about, "" if it cannot be read.
+func subject(assertion string) string {
+	var c claims
+	if parts := strings.Split(assertion, "."); len(parts) != 3 || !decodePart(parts[1], &c) {
+		return ""
+	}
+	return c.Sub
+}
+
 func decodePart(part string, into any) bool {
 	text, err := base64.RawURLEncoding.DecodeString(part)
 	return err == nil && json.Unmarshal(text, into) == nil

@@ -2,10 +2,12 @@ package salesforcetest
 
 import (
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"strconv"
+	"strings"
 )
 
 // These are the elements of the Metadata API's CustomObject, CustomField and
@@ -14,6 +16,8 @@ import (
 type customObject struct {
 	Label       string `xml:"label"`
 	PluralLabel string `xml:"pluralLabel"`
+	EventType   string `xml:"eventType"`       // of a platform event
+	Publish     string `xml:"publishBehavior"` // likewise
 	NameField   struct {
 		Label         string `xml:"label"`
 		Type          kind   `xml:"type"`
@@ -34,6 +38,8 @@ type customField struct {
 	CaseSensitive bool   `xml:"caseSensitive"`
 	DefaultValue  string `xml:"defaultValue"`
 	ReferenceTo   string `xml:"referenceTo"`
+	OnDelete      string `xml:"deleteConstraint"`
+	Children      string `xml:"relationshipName"`
 	ValueSet      struct {
 		Restricted bool   `xml:"restricted"`
 		Name       string `xml:"valueSetName"`
@@ -62,14 +68,23 @@ func (s *Schema) load(source fs.FS, name string) error {
 		if err := readXML(source, path.Join(folder, name+".object-meta.xml"), &file); err != nil {
 			return err
 		}
-		// Custom objects have prefixes a00, a01 … in the order of their creation.
-		o = newCustomObject(name, fmt.Sprintf("a%02d", len(s.objects)-len(standardObjects())), file)
+		// Custom objects have prefixes a00, a01 … in the order of their creation,
+		// platform events e00, e01 …
+		nth := len(s.objects) - len(standardObjects())
+		switch {
+		case file.EventType == "HighVolume" && strings.HasPrefix(file.Publish, "Publish") && strings.HasSuffix(name, "__e"):
+			o = newEvent(name, fmt.Sprintf("e%02d", nth), file)
+		case file.EventType == "" && strings.HasSuffix(name, "__c"):
+			o = newCustomObject(name, fmt.Sprintf("a%02d", nth), file)
+		default:
+			return errors.New("the simulated org knows custom objects (__c) and high-volume events (__e) that say how they are published, only")
+		}
 		s.objects = append(s.objects, o)
 	}
 	if err := o.loadParts(source, folder); err != nil {
 		return err
 	}
-	if o.field("Id") == nil {
+	if o.field("Id") == nil && !o.event {
 		o.fields = append(o.fields, systemFields()...)
 	}
 	return nil
@@ -115,13 +130,15 @@ func (o *object) addField(file customField) error {
 		name: file.FullName, label: file.Label, kind: file.Type,
 		length: file.Length, precision: file.Precision, scale: file.Scale,
 		required: file.Required, unique: file.Unique, externalID: file.ExternalID, caseSensitive: file.CaseSensitive,
-		refersTo: file.ReferenceTo,
+		refersTo: file.ReferenceTo, children: file.Children,
 	}
 	switch {
-	case !knownKinds[f.kind]:
+	case !knownKinds[f.kind], o.event && !eventKinds[f.kind]:
 		return fmt.Errorf("%s: the simulated org cannot imitate fields of type %q", f.name, f.kind)
 	case (f.externalID || f.unique) && f.kind != kindText:
 		return fmt.Errorf("%s: the simulated org imitates keys of type Text only, not %s", f.name, f.kind)
+	case file.OnDelete != "" && file.OnDelete != "SetNull":
+		return fmt.Errorf("%s: the simulated org cannot imitate deleteConstraint %s", f.name, file.OnDelete)
 	case file.ValueSet.Name != "":
 		return fmt.Errorf("%s: the simulated org knows no value set %s", f.name, file.ValueSet.Name)
 	}
@@ -133,19 +150,21 @@ func (o *object) addField(file customField) error {
 }
 
 var knownKinds = map[kind]bool{
-	kindCheckbox: true, kindDateTime: true, kindLongText: true, kindLookup: true,
+	kindCheckbox: true, kindDate: true, kindDateTime: true, kindEmail: true, kindLongText: true, kindLookup: true,
 	kindNumber: true, kindPhone: true, kindPicklist: true, kindText: true,
 }
 
 // setInitial takes over a picklist's values and what a new record begins with.
 func (f *field) setInitial(file customField) error {
+	f.restricted = file.ValueSet.Restricted
 	for _, v := range file.ValueSet.Values {
-		if file.ValueSet.Restricted {
-			f.only = append(f.only, v.FullName)
-		}
+		f.choices = append(f.choices, v.FullName)
 		if v.Default {
 			f.initial = v.FullName
 		}
+	}
+	if f.kind == kindEmail {
+		f.length = 80
 	}
 	var err error
 	switch {

@@ -4,7 +4,6 @@ import (
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/subtle"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -32,13 +31,14 @@ type sessions struct {
 	keys    map[trusted]*rsa.PublicKey
 	secrets map[string]string    // by client id
 	until   map[string]time.Time // by token
+	users   map[string]string    // usernames by token
 }
 
 // trusted is a user who is pre-authorised to use a client.
 type trusted struct{ clientID, username string }
 
 func newSessions() sessions {
-	return sessions{map[trusted]*rsa.PublicKey{}, map[string]string{}, map[string]time.Time{}}
+	return sessions{map[trusted]*rsa.PublicKey{}, map[string]string{}, map[string]time.Time{}, map[string]string{}}
 }
 
 // TrustKey lets a user log in to a client by JWTs that the key verifies.
@@ -87,8 +87,10 @@ func (o *Org) token(r *http.Request, body []byte) answer {
 	}
 	base := instanceURL(r)
 	var bad *oauthError
+	user := runAs
 	switch form.Get("grant_type") {
 	case grantJWT:
+		user = subject(form.Get("assertion"))
 		bad = o.sessions.checkAssertion(form.Get("assertion"), base, o.now())
 	case grantSecret:
 		bad = o.sessions.checkSecret(r, form)
@@ -99,8 +101,8 @@ func (o *Org) token(r *http.Request, body []byte) answer {
 		return refusedLogin(bad)
 	}
 	token := orgID[:15] + "!" + rand.Text() + rand.Text()
-	o.sessions.until[token] = o.now().Add(sessionTimeout)
-	return answer{status: http.StatusOK, body: login{token, "api", base, fmt.Sprintf("%s/id/%s/%s", base, orgID, userID), "Bearer"}}
+	o.sessions.until[token], o.sessions.users[token] = o.now().Add(sessionTimeout), user
+	return answer{status: http.StatusOK, body: login{token, "api", base, identityURL(r), "Bearer"}}
 }
 
 func refusedLogin(e *oauthError) answer { return answer{status: http.StatusBadRequest, body: e} }

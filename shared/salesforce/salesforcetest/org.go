@@ -28,12 +28,17 @@ type Org struct {
 	sessions sessions
 	requests []Request
 	used     int // calls counted against the day's limit
+	faults   faults
+
+	parts    *http.ServeMux // of composite calls
+	locators []locator      // newest last
+	queries  int            // that ever had a locator
 }
 
 // New returns an org without records that trusts nobody. It reads the time from now.
 func New(s *Schema, now func() time.Time) *Org {
-	o := &Org{now: now, store: newStore(s), sessions: newSessions()}
-	o.mux = o.routes()
+	o := &Org{now: now, store: newStore(s), sessions: newSessions(), faults: faults{delay: 1500 * time.Millisecond}}
+	o.mux, o.parts = o.routes(), o.partRoutes()
 	return o
 }
 

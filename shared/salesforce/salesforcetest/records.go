@@ -11,6 +11,9 @@ import (
 // save creates a record, or changes the one of the id, and returns its id. It
 // stores nothing of a record that it refuses.
 func (s *store) save(d draft, id string, now time.Time) (string, []refusal) {
+	if refused := s.troubled(d.object, id); refused != nil {
+		return "", refused
+	}
 	before := s.rows[id]
 	after := maps.Clone(before)
 	if before == nil {
@@ -96,7 +99,7 @@ func (s *store) checkRequired(o *object, r Record) []refusal {
 	if missing == nil {
 		return nil
 	}
-	return []refusal{{"REQUIRED_FIELD_MISSING", fmt.Sprintf("Required fields are missing: %v", missing), missing}}
+	return []refusal{{code: "REQUIRED_FIELD_MISSING", message: fmt.Sprintf("Required fields are missing: %v", missing), fields: missing}}
 }
 
 func checkRules(o *object, c change) []refusal {

@@ -10,6 +10,7 @@ import (
 type refusal struct {
 	code, message string
 	fields        []string
+	duplicates    *duplicateResult
 }
 
 func (r refusal) Error() string { return r.code + ": " + r.message }
@@ -49,6 +50,8 @@ type callError struct {
 	Message   string   `json:"message"`
 	ErrorCode string   `json:"errorCode"`
 	Fields    []string `json:"fields,omitzero"`
+
+	DuplicateResult *duplicateResult `json:"duplicateResult,omitzero"`
 }
 
 func recordErrors(refusals []refusal) []recordError {

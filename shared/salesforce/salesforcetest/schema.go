@@ -17,6 +17,9 @@ type object struct {
 	prefix              string // the first three characters of its records' ids
 	numbering           string // format of an auto-numbered name, such as INT-{00000000}
 	person              bool   // the name is made of FirstName and LastName
+	stays               bool   // its records cannot be deleted
+	event               bool   // it is a platform event: published, and not kept
+	afterCommit         bool   // it is published only if the call is not undone
 	fields              []*field
 	rules               []rule
 }
@@ -28,7 +31,9 @@ const (
 	kindID         kind = "Id"
 	kindAutoNumber kind = "AutoNumber"
 	kindCheckbox   kind = "Checkbox"
+	kindDate       kind = "Date"
 	kindDateTime   kind = "DateTime"
+	kindEmail      kind = "Email"
 	kindLongText   kind = "LongTextArea"
 	kindLookup     kind = "Lookup"
 	kindNumber     kind = "Number"
@@ -47,8 +52,11 @@ type field struct {
 	externalID       bool
 	caseSensitive    bool
 	readOnly         bool     // filled by Salesforce
-	only             []string // values of a restricted picklist; nil takes any
+	choices          []string // of a picklist
+	restricted       bool     // to its choices
 	refersTo         string   // object of a lookup
+	children         string   // how the object of a lookup calls the records that lead to it
+	cascades         bool     // a record goes with the one that its lookup leads to
 	initial          any      // value of a new record that does not say
 }
 
@@ -103,6 +111,9 @@ func (s *Schema) ofID(id string) *object {
 	}
 	return nil
 }
+
+// custom reports whether an object is not one that every org has.
+func (o *object) custom() bool { return strings.Contains(o.name, "__") }
 
 func (o *object) field(name string) *field {
 	for _, f := range o.fields {

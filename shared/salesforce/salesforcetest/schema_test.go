@@ -28,6 +28,20 @@ func source(files map[string]string) fstest.MapFS {
 	return fs
 }
 
+// worldOf is a world whose org has this schema.
+func worldOf(t *testing.T, fs fstest.MapFS) *world {
+	t.Helper()
+	schema, err := salesforcetest.Load(fs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := newWorld(t)
+	w.org = salesforcetest.New(schema, w.clock.Now)
+	w.org.TrustSecret("client", "secret")
+	w.login()
+	return w
+}
+
 func field(name, kind, rest string) string {
 	return "<CustomField><fullName>" + name + "</fullName><type>" + kind + "</type>" + rest + "</CustomField>"
 }
@@ -109,21 +123,10 @@ func TestRules(t *testing.T) {
 // saves reports whether a rule lets a thing be created, and then changed.
 func saves(t *testing.T, formula string) (create, update bool) {
 	t.Helper()
-	w := newWorld(t)
-	org := func(rules map[string]string) *salesforcetest.Org {
-		schema, err := salesforcetest.Load(source(rules))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return salesforcetest.New(schema, w.clock.Now)
-	}
 	thing := map[string]any{"Size__c": 2, "Word__c": "a"}
-	ruled := map[string]string{"validationRules/X.validationRule-meta.xml": rule(formula)}
-	_, err := org(ruled).Seed("Thing__c", thing)
-
-	w.org = org(map[string]string{"validationRules/X.validationRule-meta.xml": rule(`AND(NOT(ISNEW()), ` + formula + `)`)})
-	w.org.TrustSecret("client", "secret")
-	w.login()
+	const file = "validationRules/X.validationRule-meta.xml"
+	_, err := worldOf(t, source(map[string]string{file: rule(formula)})).org.Seed("Thing__c", thing)
+	w := worldOf(t, source(map[string]string{file: rule(`AND(NOT(ISNEW()), ` + formula + `)`)}))
 	a := w.call("PATCH", data+"/sobjects/Thing__c/"+w.seed("Thing__c", thing), `{"Size__c":3}`)
 	return err == nil, a.status == 204
 }

@@ -13,6 +13,10 @@ func (o *Org) search(r *http.Request, _ []byte) answer {
 	if err != nil {
 		return refusedBy(err)
 	}
+	return o.answerSearch(q)
+}
+
+func (o *Org) answerSearch(q sosl) answer {
 	found := []map[string]any{}
 	for _, want := range q.returning {
 		records, err := o.found(q.terms, want)

@@ -83,6 +83,44 @@ func TestSearchReachesParents(t *testing.T) {
 	}
 }
 
+func TestSearchByParameters(t *testing.T) {
+	w := phoneBook(t)
+	for name, tt := range map[string]struct {
+		body, code string
+		want       []string
+	}{
+		"fields of its own": {`"q":"442071838750","in":"PHONE","sobjects":[{"name":"Contact","fields":["id","name"]}]`, "", []string{"Ada"}},
+		"fields of the call": {`"q":"+442071838750","in":"phone","fields":["name"],"sobjects":[{"name":"Lead"},{"name":"Account"}]`, "",
+			[]string{"Eve"}},
+		"a limit for each": {`"q":"5550100","in":"PHONE","fields":["Name"],"defaultLimit":1,"sobjects":[{"name":"Contact"}]`, "", []string{"Bob"}},
+		"its own limit":    {`"q":"5550100","in":"PHONE","fields":["Name"],"defaultLimit":1,"sobjects":[{"name":"Contact","limit":2}]`, "", []string{"Bob", "Cyd"}},
+		"a limit of all":   {`"q":"442071838750","in":"PHONE","fields":["Name"],"overallLimit":1,"sobjects":[{"name":"Contact"},{"name":"Lead"}]`, "", []string{"Ada"}},
+		"other fields":     {`"q":"442071838750","in":"ALL","sobjects":[{"name":"Contact"}]`, "MALFORMED_SEARCH", nil},
+		"all objects":      {`"q":"442071838750","in":"PHONE"`, "MALFORMED_SEARCH", nil},
+		"several words":    {`"q":"020 7183","in":"PHONE","sobjects":[{"name":"Contact"}]`, "MALFORMED_SEARCH", nil},
+		"a wildcard":       {`"q":"4420*","in":"PHONE","sobjects":[{"name":"Contact"}]`, "MALFORMED_SEARCH", nil},
+		"nothing":          {`"in":"PHONE","sobjects":[{"name":"Contact"}]`, "MALFORMED_SEARCH", nil},
+		"conditions":       {`"q":"4420","in":"PHONE","sobjects":[{"name":"Contact","where":"Name = 'a'"}]`, "JSON_PARSER_ERROR", nil},
+		"an unknown field": {`"q":"4420","in":"PHONE","sobjects":[{"name":"Contact","fields":["Nothing__c"]}]`, "INVALID_FIELD", nil},
+		"unknown objects":  {`"q":"4420","in":"PHONE","sobjects":[{"name":"Nothing__c"}]`, "INVALID_TYPE", nil},
+	} {
+		a := w.call("POST", data+"/parameterizedSearch", "{"+tt.body+"}")
+		if tt.code != "" {
+			if a.status != http.StatusBadRequest || a.list(t)[0]["errorCode"] != tt.code {
+				t.Errorf("%s: %d %s", name, a.status, a.text)
+			}
+			continue
+		}
+		var found []string
+		for _, r := range a.object(t)["searchRecords"].([]any) {
+			found = append(found, fmt.Sprint(r.(map[string]any)["Name"]))
+		}
+		if !slices.Equal(found, tt.want) {
+			t.Errorf("%s: %d %s", name, a.status, a.text)
+		}
+	}
+}
+
 func TestSearchRefuses(t *testing.T) {
 	w := phoneBook(t)
 	tail := ` IN PHONE FIELDS RETURNING Contact(Id)`

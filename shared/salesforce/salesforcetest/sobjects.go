@@ -1,8 +1,11 @@
 package salesforcetest
 
-import "net/http"
+import (
+	"net/http"
+	"strings"
+)
 
-// create is POST /sobjects/<object>.
+// create is POST /sobjects/<object>: a record, or an event to publish.
 func (o *Org) create(r *http.Request, body []byte) answer {
 	of := o.store.schema.object(r.PathValue("object"))
 	if of == nil {
@@ -12,48 +15,14 @@ func (o *Org) create(r *http.Request, body []byte) answer {
 	if err != nil {
 		return refusedBy(err)
 	}
-	return o.saveOne(d, "", func(id string) answer {
-		return answer{status: http.StatusCreated, body: saved{ID: id, Success: true, Errors: []recordError{}}, records: 1}
+	return o.saveOne(d, "", func(made saved) answer {
+		return answer{status: http.StatusCreated, body: made, records: 1, location: of.url(made.ID)}
 	})
 }
 
 // update is PATCH /sobjects/<object>/<id>.
 func (o *Org) update(r *http.Request, body []byte) answer {
-	of, record := o.record(r)
-	if record == nil {
-		return refused(http.StatusNotFound, notFound)
-	}
-	d, err := o.draft(of, body)
-	if err != nil {
-		return refusedBy(err)
-	}
-	return o.saveOne(d, record["Id"].(string), func(string) answer { return answer{status: http.StatusNoContent, records: 1} })
-}
-
-// retrieve is GET /sobjects/<object>/<id>.
-func (o *Org) retrieve(r *http.Request, _ []byte) answer {
-	of, record := o.record(r)
-	if record == nil {
-		return refused(http.StatusNotFound, notFound)
-	}
-	return answer{status: http.StatusOK, body: of.show(record), records: 1}
-}
-
-// retrieveByKey is GET /sobjects/<object>/<field>/<value>.
-func (o *Org) retrieveByKey(r *http.Request, _ []byte) answer {
-	of, u, fail := o.byKey(r)
-	switch {
-	case fail != nil:
-		return *fail
-	case u.before == nil:
-		return refused(http.StatusNotFound, notFound)
-	}
-	return answer{status: http.StatusOK, body: of.show(u.before), records: 1}
-}
-
-// upsertOne is PATCH /sobjects/<object>/<field>/<value>.
-func (o *Org) upsertOne(r *http.Request, body []byte) answer {
-	of, u, fail := o.byKey(r)
+	of, record, fail := o.named(r)
 	if fail != nil {
 		return *fail
 	}
@@ -61,56 +30,60 @@ func (o *Org) upsertOne(r *http.Request, body []byte) answer {
 	if err != nil {
 		return refusedBy(err)
 	}
-	key := of.field(r.PathValue("field"))
-	if _, twice := d.values[key]; twice {
-		return refused(http.StatusBadRequest, refuse("INVALID_FIELD",
-			"The %s field should not be specified in the sobject data.", key.name))
+	if _, twice := d.values[of.field("Id")]; twice {
+		return refused(http.StatusBadRequest, inPath("Id"))
 	}
-	d.values[key] = u.key
-	return o.saveOne(d, u.id, func(id string) answer {
-		u.id = id
-		if u.before == nil {
-			return answer{status: http.StatusCreated, body: u.answer(), records: 1}
-		}
-		return answer{status: http.StatusOK, body: u.answer(), records: 1}
-	})
+	return o.saveOne(d, record["Id"].(string), func(saved) answer { return answer{status: http.StatusNoContent, records: 1} })
 }
 
-// byKey finds the record that the path names by its external id, if it stands.
-// Several of them are answered with where they are (300).
-func (o *Org) byKey(r *http.Request) (*object, *upsert, *answer) {
-	of, key := o.externalID(r)
-	if key == nil {
-		fail := refused(http.StatusNotFound, notFound)
-		return nil, nil, &fail
+// inPath refuses a field of a body that the path has named already.
+func inPath(field string) refusal {
+	return refuse("INVALID_FIELD", "The %s field should not be specified in the sobject data.", field)
+}
+
+// retrieve is GET /sobjects/<object>/<id>.
+func (o *Org) retrieve(r *http.Request, _ []byte) answer {
+	of, record, fail := o.named(r)
+	if fail != nil {
+		return *fail
 	}
-	v, err := key.read(r.PathValue("value"))
-	if err != nil {
-		fail := refusedBy(err)
-		return nil, nil, &fail
+	return o.show(r, of, record)
+}
+
+// erase is DELETE /sobjects/<object>/<id>.
+func (o *Org) erase(r *http.Request, _ []byte) answer {
+	_, record, fail := o.named(r)
+	if fail != nil {
+		return *fail
 	}
-	u := &upsert{draft: draft{object: of}, key: v}
-	o.store.locate(u, key)
-	if ids := o.store.find(of, key, v); len(ids) > 1 {
-		several := make([]string, len(ids))
-		for n, id := range ids {
-			several[n] = of.url(id)
+	return o.eraseOne(record)
+}
+
+func (o *Org) eraseOne(record Record) answer {
+	if bad := o.store.erase(record["Id"].(string)); bad != nil {
+		return refusedRecord(bad)
+	}
+	return answer{status: http.StatusNoContent, records: 1}
+}
+
+// refusedRecord answers that the one record of a call was refused. Unlike other
+// errors it names its fields even if there are none.
+func refusedRecord(bad []refusal) answer {
+	for n := range bad {
+		if bad[n].fields == nil && bad[n].duplicates == nil {
+			bad[n].fields = []string{}
 		}
-		return nil, nil, &answer{status: http.StatusMultipleChoices, body: several}
 	}
-	return of, u, nil
+	return refused(http.StatusBadRequest, bad...)
 }
 
 // saveOne saves the one record of a call.
-func (o *Org) saveOne(d draft, id string, done func(id string) answer) answer {
-	bad := o.store.resolve(d)
-	if len(bad) == 0 {
-		id, bad = o.store.save(d, id, o.now())
+func (o *Org) saveOne(d draft, id string, done func(saved) answer) answer {
+	s := o.keep(d, id, o.store.resolve(d))
+	if !s.Success {
+		return refusedRecord(s.refused)
 	}
-	if len(bad) > 0 {
-		return refused(http.StatusBadRequest, bad...)
-	}
-	return done(id)
+	return done(s)
 }
 
 func (o *Org) draft(of *object, body []byte) (draft, error) {
@@ -121,23 +94,41 @@ func (o *Org) draft(of *object, body []byte) (draft, error) {
 	return o.store.schema.draft(of, sent)
 }
 
-// record finds the record that the path names by its id, nil if there is none.
-func (o *Org) record(r *http.Request) (*object, Record) {
-	of := o.store.schema.object(r.PathValue("object"))
-	if of == nil {
-		return nil, nil
+// named finds the record that the path names by its id.
+func (o *Org) named(r *http.Request) (*object, Record, *answer) {
+	of, id := o.store.schema.object(r.PathValue("object")), r.PathValue("id")
+	if of != nil && o.store.get(of, id) != nil {
+		return of, o.store.get(of, id), nil
 	}
-	return of, o.store.get(of, r.PathValue("id"))
+	fail := refused(http.StatusNotFound, notFound)
+	if o.store.deleted[fullID(id)] && o.store.schema.ofID(id) == of && r.Method != http.MethodGet {
+		fail = refused(http.StatusNotFound, entityIsDeleted)
+	}
+	return nil, nil, &fail
 }
 
 // url is where the API serves a record.
 func (o *object) url(id string) string { return dataPath + "/sobjects/" + o.name + "/" + id }
 
-// show is a record as the API answers it: every field, blank ones as null.
-func (o *object) show(r Record) map[string]any {
-	all := map[string]any{"attributes": map[string]string{"type": o.name, "url": o.url(r["Id"].(string))}}
-	for _, f := range o.fields {
-		all[f.name] = shown(r[f.name])
+// show answers a record: the fields that the call asks for, else every field.
+// Blank ones are null.
+func (o *Org) show(r *http.Request, of *object, record Record) answer {
+	names, err := o.asked(of, r.URL.Query().Get("fields"))
+	if err != nil {
+		return refusedBy(err)
 	}
-	return all
+	return answer{status: http.StatusOK, body: o.project(of, record, names), records: 1}
+}
+
+// asked reads the parameter fields, which names fields with commas between them.
+func (o *Org) asked(of *object, fields string) ([]string, error) {
+	var names []string
+	if fields != "" {
+		names = strings.Split(fields, ",")
+		return names, o.checkFields(of, names)
+	}
+	for _, f := range of.fields {
+		names = append(names, f.name)
+	}
+	return names, nil
 }

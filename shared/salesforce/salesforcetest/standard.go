@@ -9,20 +9,20 @@ func standardObjects() []*object {
 	return []*object{
 		standard("Contact", "Contacts", "003", true,
 			text("FirstName", "First Name", 40), required(text("LastName", "Last Name", 80)),
-			lookup("AccountId", "Account", "Account"),
+			&field{name: "AccountId", label: "Account", kind: kindLookup, refersTo: "Account", children: "Contacts", cascades: true},
 			phone("Phone", "Business Phone"), phone("MobilePhone", "Mobile Phone"), phone("HomePhone", "Home Phone"),
-			phone("OtherPhone", "Other Phone"), phone("AssistantPhone", "Asst. Phone"), phone("Fax", "Business Fax")),
+			email("Email", "Email"), phone("OtherPhone", "Other Phone"), phone("AssistantPhone", "Asst. Phone"), phone("Fax", "Business Fax")),
 		standard("Account", "Accounts", "001", false,
 			required(text("Name", "Account Name", 255)), phone("Phone", "Account Phone"), phone("Fax", "Account Fax")),
 		standard("Lead", "Leads", "00Q", true,
 			text("FirstName", "First Name", 40), required(text("LastName", "Last Name", 80)), required(text("Company", "Company", 255)),
 			phone("Phone", "Phone"), phone("MobilePhone", "Mobile Phone"), phone("Fax", "Fax"),
 			&field{name: "IsConverted", label: "Converted", kind: kindCheckbox, initial: false}),
-		standard("User", "Users", "005", true,
+		staying(standard("User", "Users", "005", true,
 			text("FirstName", "First Name", 40), required(text("LastName", "Last Name", 80)),
 			unique(required(text("Username", "Username", 80))),
 			phone("Phone", "Phone"), phone("MobilePhone", "Mobile"),
-			&field{name: "IsActive", label: "Active", kind: kindCheckbox, initial: true}),
+			&field{name: "IsActive", label: "Active", kind: kindCheckbox, initial: true})),
 	}
 }
 
@@ -34,6 +34,16 @@ func systemFields() []*field {
 		{name: "CreatedDate", label: "Created Date", kind: kindDateTime, readOnly: true},
 		{name: "LastModifiedDate", label: "Last Modified Date", kind: kindDateTime, readOnly: true},
 		{name: "SystemModstamp", label: "System Modstamp", kind: kindDateTime, readOnly: true},
+	}
+}
+
+// eventFields are those that Salesforce fills in on every event ("Platform Event
+// Fields", Platform Events Developer Guide).
+func eventFields() []*field {
+	return []*field{
+		{name: "ReplayId", label: "Replay ID", kind: kindText, length: 1000, readOnly: true},
+		{name: "EventUuid", label: "Event UUID", kind: kindText, length: 36, readOnly: true},
+		{name: "CreatedDate", label: "Created Date", kind: kindDateTime, readOnly: true},
 	}
 }
 
@@ -55,9 +65,10 @@ func phone(name, label string) *field {
 	return &field{name: name, label: label, kind: kindPhone, length: 40}
 }
 
-func lookup(name, label, to string) *field {
-	return &field{name: name, label: label, kind: kindLookup, refersTo: to}
+func email(name, label string) *field {
+	return &field{name: name, label: label, kind: kindEmail, length: 80}
 }
 
-func required(f *field) *field { f.required = true; return f }
-func unique(f *field) *field   { f.unique = true; return f }
+func required(f *field) *field  { f.required = true; return f }
+func unique(f *field) *field    { f.unique = true; return f }
+func staying(o *object) *object { o.stays = true; return o }

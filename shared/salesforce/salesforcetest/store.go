@@ -15,7 +15,12 @@ type store struct {
 	schema  *Schema
 	rows    map[string]Record
 	tables  map[*object]*table
+	deleted map[string]bool
+	events  []Event
+	undo    []func()      // what takes back the changes since the outermost atomic began
+	depth   int           // of atomics
 	changed chan struct{} // closed at the next change
+	trouble *trouble      // of the call that is being answered, nil if none
 }
 
 // table keeps an object's ids in the order of creation, and where to find a
@@ -28,7 +33,7 @@ type table struct {
 }
 
 func newStore(s *Schema) *store {
-	st := &store{schema: s, rows: map[string]Record{}, tables: map[*object]*table{}, changed: make(chan struct{})}
+	st := &store{schema: s, rows: map[string]Record{}, tables: map[*object]*table{}, deleted: map[string]bool{}, changed: make(chan struct{})}
 	for _, o := range s.objects {
 		t := &table{object: o, byKey: map[*field]map[string][]string{}}
 		for _, f := range o.fields {
@@ -45,26 +50,65 @@ func newStore(s *Schema) *store {
 // is never changed in place, so whoever read one may keep it.
 func (s *store) put(o *object, id string, after Record) {
 	t, before := s.tables[o], s.rows[id]
+	s.undoing(func() { s.put(o, id, before) })
 	t.unindex(id, before)
 	switch {
 	case after == nil:
 		delete(s.rows, id)
-		t.ids = slices.DeleteFunc(t.ids, func(other string) bool { return other == id })
+		t.ids = without(t.ids, id)
 	case before == nil:
-		t.ids = append(t.ids, id)
+		t.ids = with(t.ids, id)
 	}
+	s.deleted[id] = after == nil
 	if after != nil {
 		s.rows[id] = after
 		t.index(id, after)
 	}
+	s.announce()
+}
+
+// announce tells those who wait that something has changed.
+func (s *store) announce() {
 	close(s.changed)
 	s.changed = make(chan struct{})
+}
+
+// atomic takes back whatever do changed if do says so. It may stand in another.
+func (s *store) atomic(do func() (keep bool)) {
+	mark := len(s.undo)
+	s.depth++
+	if !do() {
+		for _, takeBack := range slices.Backward(slices.Clone(s.undo[mark:])) {
+			takeBack()
+		}
+		s.undo = s.undo[:mark]
+	}
+	if s.depth--; s.depth == 0 {
+		s.undo = nil
+	}
+}
+
+// undoing remembers how to take back a change, if an atomic may have to.
+func (s *store) undoing(change func()) {
+	if s.depth > 0 {
+		s.undo = append(s.undo, change)
+	}
+}
+
+// with adds an id to a sorted list: ids sort in the order of creation.
+func with(ids []string, id string) []string {
+	at, _ := slices.BinarySearch(ids, id)
+	return slices.Insert(ids, at, id)
+}
+
+func without(ids []string, id string) []string {
+	return slices.DeleteFunc(ids, func(other string) bool { return other == id })
 }
 
 func (t *table) index(id string, r Record) {
 	for f, ids := range t.byKey {
 		if v := r[f.name]; v != nil {
-			ids[f.key(v)] = append(ids[f.key(v)], id)
+			ids[f.key(v)] = with(ids[f.key(v)], id)
 		}
 	}
 }
@@ -72,7 +116,7 @@ func (t *table) index(id string, r Record) {
 func (t *table) unindex(id string, r Record) {
 	for f, ids := range t.byKey {
 		if v := r[f.name]; v != nil {
-			ids[f.key(v)] = slices.DeleteFunc(ids[f.key(v)], func(other string) bool { return other == id })
+			ids[f.key(v)] = without(ids[f.key(v)], id)
 		}
 	}
 }

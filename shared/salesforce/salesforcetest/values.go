@@ -3,6 +3,7 @@ package salesforcetest
 import (
 	"encoding/json"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,6 +30,10 @@ func (f *field) read(v any) (any, error) {
 		if b, ok := v.(bool); ok {
 			return b, nil
 		}
+	case kindDate:
+		if s, ok := v.(string); ok && isDate(s) {
+			return s, nil
+		}
 	case kindDateTime:
 		if t, ok := moment(v); ok {
 			return t.UTC().Truncate(time.Second).Format(dateTimeLayout), nil
@@ -38,7 +43,7 @@ func (f *field) read(v any) (any, error) {
 			return blankIfEmpty(strings.TrimSpace(s)), nil
 		}
 	}
-	kinds := map[kind]string{kindNumber: "double", kindCheckbox: "boolean", kindDateTime: "datetime"}
+	kinds := map[kind]string{kindNumber: "double", kindCheckbox: "boolean", kindDate: "date", kindDateTime: "datetime"}
 	want := kinds[f.kind]
 	if want == "" {
 		want = "string"
@@ -69,6 +74,11 @@ func number(v any) (float64, bool) {
 	return n, err == nil && !math.IsNaN(n) && !math.IsInf(n, 0)
 }
 
+func isDate(s string) bool {
+	_, err := time.Parse(time.DateOnly, s)
+	return err == nil
+}
+
 // moment reads ISO 8601 with a zone, which may lack its colon. A fraction of a
 // second is read with either layout.
 func moment(v any) (time.Time, bool) {
@@ -96,6 +106,9 @@ func tokenOf(v any) string {
 	return "START_OBJECT"
 }
 
+// address is a rough form of what Salesforce takes for an email address.
+var address = regexp.MustCompile(`^[^@\s<>()]+@[^@\s<>().]+(\.[^@\s<>().]+)+$`)
+
 // shape makes a stored value fit the field, or says why it cannot.
 func (f *field) shape(v any) (any, *refusal) {
 	var r refusal
@@ -110,11 +123,18 @@ func (f *field) shape(v any) (any, *refusal) {
 		switch limit := f.limit(); {
 		case limit > 0 && utf8.RuneCountInString(v) > limit:
 			r = refuse("STRING_TOO_LONG", "%s: data value too large: %s (max length=%d)", f.label, v, limit).at(f)
-		case f.only != nil && !slices.Contains(f.only, v):
+		case f.kind == kindEmail && !address.MatchString(v):
+			r = refuse("INVALID_EMAIL_ADDRESS", "%s: invalid email address: %s", f.label, v).at(f)
+		case f.restricted && !slices.Contains(f.choices, v):
 			r = refuse("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", "%s: bad value for restricted picklist field: %s", f.label, v).at(f)
 		default:
 			return v, nil
 		}
+	case nil:
+		if f.kind != kindCheckbox {
+			return nil, nil
+		}
+		r = refuse("FUNCTIONALITY_NOT_ENABLED", "the simulated org does not know what becomes of checkbox %s", f.name).at(f)
 	default:
 		return v, nil
 	}

@@ -1,0 +1,47 @@
+package salesforcetest
+
+import (
+	"maps"
+	"slices"
+)
+
+// erase deletes a record, if it may.
+func (s *store) erase(id string) []refusal {
+	of := s.schema.ofID(id)
+	if refused := s.troubled(of, id); refused != nil {
+		return refused
+	}
+	if of.stays {
+		return []refusal{refuse("FUNCTIONALITY_NOT_ENABLED", "the simulated org does not delete records of %s", of.name)}
+	}
+	s.remove(id)
+	return nil
+}
+
+// remove deletes a record and empties the lookups that lead to it; what cannot
+// be without it goes too. Whoever has ids of it is told that it is deleted.
+func (s *store) remove(id string) {
+	s.put(s.schema.ofID(id), id, nil)
+	for _, o := range s.schema.objects {
+		for _, f := range o.fields {
+			if f.kind == kindLookup {
+				s.unlink(o, f, id)
+			}
+		}
+	}
+}
+
+func (s *store) unlink(o *object, f *field, id string) {
+	for _, child := range slices.Clone(s.tables[o].ids) {
+		r := s.rows[child]
+		switch {
+		case r == nil || r[f.name] != id: // r may have gone with another
+		case f.cascades:
+			s.remove(child)
+		default:
+			after := maps.Clone(r)
+			delete(after, f.name)
+			s.put(o, child, after)
+		}
+	}
+}
