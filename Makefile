@@ -12,9 +12,10 @@ STAGE ?= local
 STAGE_ARCH ?= $(if $(filter local,$(STAGE)),$(shell go env GOHOSTARCH),arm64)
 RACE = $(if $(shell command -v $${CC:-cc}),-race)
 GOLANGCI := bin/golangci-lint
+CFN_LINT := .tieline/lint/bin/cfn-lint
 CLIENTS := shared/salesforce/salesforcetest/clients
 
-.PHONY: help run test prerequisites test-go test-infra test-salesforce test-clients test-e2e lint synth bootstrap deploy cli synth-inputs functions infra clean
+.PHONY: help run test prerequisites test-go test-infra test-salesforce test-clients test-e2e lint synth bootstrap diff deploy cli synth-inputs functions infra clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  %-16s %s\n", $$1, $$2}' Makefile
@@ -38,7 +39,7 @@ test-go: ## Go tests with the race detector
 	@# once more without: that explores more worlds
 	go test ./shared/contact
 
-test-infra: ## Tests of the CDK app
+test-infra: infra/node_modules ## Tests of the CDK app
 	JSII_RUNTIME_PACKAGE_CACHE_ROOT=$(CURDIR)/.tieline/jsii go test ./infra/...
 
 test-salesforce: salesforce/node_modules ## Check the Salesforce half offline
@@ -51,14 +52,19 @@ test-e2e: cli ## Deploy to the emulator, play calls and the samples, compare
 	@test -d ../shared/samples || echo "NOT TESTED with public payloads: ../shared/samples is not there"
 	go test $(RACE) -timeout 20m -count=1 ./scripts/world/...
 
-lint: $(GOLANGCI) ## Lint
+lint: $(GOLANGCI) $(CFN_LINT) ## Lint the Go code and the templates
 	$(GOLANGCI) run ./...
+	$(CFN_LINT)
 
 synth: infra/node_modules ## Synthesise the templates of STAGE (local, dev, prod)
-	GOARCH=$(STAGE_ARCH) infra/node_modules/.bin/cdk synth --all --quiet -c stage=$(STAGE)
+	@# example values are for a deploy to refuse
+	GOARCH=$(STAGE_ARCH) infra/node_modules/.bin/cdk synth --quiet --ignore-errors -c stage=$(STAGE)
 
 bootstrap: infra/node_modules ## Prepare the AWS account and region of STAGE for deploys, once
 	GOARCH=$(STAGE_ARCH) infra/node_modules/.bin/cdk bootstrap -c stage=$(STAGE)
+
+diff: infra/node_modules ## Compare STAGE with what is deployed
+	GOARCH=$(STAGE_ARCH) infra/node_modules/.bin/cdk diff -c stage=$(STAGE)
 
 deploy: infra/node_modules ## Deploy STAGE to AWS
 	GOARCH=$(STAGE_ARCH) infra/node_modules/.bin/cdk deploy --all -c stage=$(STAGE)
@@ -93,6 +99,12 @@ infra: ## Build the CDK app
 
 $(GOLANGCI): scripts/lint/go.mod scripts/lint/go.sum
 	$(BUILD_HERE) -C scripts/lint -o ../../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+
+$(CFN_LINT): scripts/lint/requirements.txt
+	@echo "  … install cfn-lint"
+	@rm -rf .tieline/lint && python3 -m venv .tieline/lint
+	@.tieline/lint/bin/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --requirement $<
+	@touch $@
 
 clean: ## Remove everything that was built or installed here
 	rm -rf bin dist .venv .tieline infra/node_modules salesforce/node_modules $(CLIENTS)/node_modules

@@ -2,6 +2,9 @@ package main
 
 import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awskinesis"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awssns"
 	"github.com/aws/constructs-go/constructs/v10"
 
 	"tieline/shared/names"
@@ -13,25 +16,35 @@ type App struct {
 	stage Stage
 	data  Data
 	built string // folder of the functions' programs
+
+	topic   awssns.Topic      // where alarms tell
+	watches map[string]*Watch // by path
+
+	// What Connect instances are tied to.
+	pop     awslambda.Alias
+	records awskinesis.IStream
 }
 
 // newApp builds the paths. The doorbell comes first, as the others ring it.
-func newApp(root constructs.Construct, stage Stage, data Data, built string) {
-	a := App{newStack(root, stage, names.AppStack, "Tieline: what runs"), stage, data, built}
+func newApp(root constructs.Construct, stage Stage, data Data, built string) App {
+	a := App{Stack: newStack(root, stage, names.AppStack, "Tieline: what runs"), stage: stage, data: data, built: built}
+	a.topic, a.watches = newAlarmsTopic(a), map[string]*Watch{}
 	due := newSalesforceWriter(a)
 	arriving := newContactEvents(a, due)
-	records := newContactRecords(a, due)
+	a.records = newContactRecords(a, due)
 	newReconciler(a, due)
-	pop := newScreenPop(a)
+	a.pop = newScreenPop(a)
+	newDashboard(a)
 
 	// What people and the local world need to find.
 	a.output("ContactsTable", data.Contacts.TableName())
 	a.output("ParkedBucket", data.Parked.BucketName())
 	a.output("SalesforceSecret", data.Salesforce.SecretArn())
 	a.output("ContactEventsQueueUrl", arriving.QueueUrl())
-	a.output("ContactRecordsStream", records.StreamName())
+	a.output("ContactRecordsStream", a.records.StreamName())
 	a.output("ContactsDueUrl", due.QueueUrl())
-	a.output("ScreenPopAlias", pop.FunctionArn())
+	a.output("ScreenPopAlias", a.pop.FunctionArn())
+	return a
 }
 
 func (a App) output(name string, value *string) {

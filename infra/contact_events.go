@@ -27,7 +27,20 @@ func newContactEvents(a App, due Queue) Queue {
 		May:     a.keeperMay(due),
 	}))
 	newContactEventsRule(a, queue)
+	watchContactEvents(a, timeout)
 	return queue
+}
+
+// watchContactEvents watches the path. Its messages are done in milliseconds:
+// a thousand that wait for minutes are not being taken.
+func watchContactEvents(a App, timeout time.Duration) {
+	w := a.watch(names.ContactEvents)
+	w.rule()
+	w.queue(names.ContactEvents, late, 1000)
+	w.deadLetters(names.ContactEvents)
+	w.function(timeout)
+	w.messages(late)
+	w.parking()
 }
 
 // newContactEventsRule takes the events of the stage's own instances only, so

@@ -5,6 +5,7 @@ import (
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awskinesis"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awskms"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslambdaeventsources"
 	"github.com/aws/jsii-runtime-go"
@@ -14,13 +15,14 @@ import (
 
 // newContactRecords is the path of contact records: stream, function. It
 // returns the stream.
-func newContactRecords(a App, due Queue) awskinesis.Stream {
-	stream := newRecordsStream(a)
+func newContactRecords(a App, due Queue) awskinesis.IStream {
+	const timeout = 60 * time.Second // a hundred records, some four calls of milliseconds each
+	stream := recordsStream(a)
 	function := newFunction(a, Function{
 		Name:    names.ContactRecords,
 		Does:    "Merges contact records into the contacts table",
-		Memory:  256,              // it waits for others most of the time
-		Timeout: 60 * time.Second, // a hundred records, some four calls of milliseconds each
+		Memory:  256, // it waits for others most of the time
+		Timeout: timeout,
 		Env:     a.keeperEnv(due),
 		May:     a.keeperMay(due),
 	})
@@ -33,17 +35,39 @@ func newContactRecords(a App, due Queue) awskinesis.Stream {
 		ReportBatchItemFailures: jsii.Bool(true),
 		BisectBatchOnError:      jsii.Bool(true),
 		RetryAttempts:           jsii.Number(attempts),
-		OnFailure:               awslambdaeventsources.NewSqsDlq(newDeadLetters(a, names.ContactRecords)),
+		OnFailure:               awslambdaeventsources.NewSqsDlq(newPathDeadLetters(a, names.ContactRecords)),
 	}))
+	watchContactRecords(a, stream, timeout)
 	return stream
 }
 
-// newRecordsStream is encrypted by AWS's key for Kinesis. Connect needs no
-// further setup for a stream of that key, says the administrator guide of
-// another kind of stream ("Enable contact analysis segment streams", step 2);
-// that it holds for contact records was not tried. Records are kept for a week:
-// what is set aside says only where in the stream a record stands, and people
-// need time to fetch it from there.
+func watchContactRecords(a App, stream awskinesis.IStream, timeout time.Duration) {
+	w := a.watch(names.ContactRecords)
+	w.stream(stream.StreamName())
+	w.deadLetters(names.ContactRecords)
+	w.function(timeout)
+	w.messages(late)
+	w.parking()
+}
+
+// recordsStream returns the stream that the instances send their contact
+// records to already, or a new one.
+func recordsStream(a App) awskinesis.IStream {
+	existing := a.stage.Records
+	if existing.Stream == "" {
+		return newRecordsStream(a)
+	}
+	attributes := &awskinesis.StreamAttributes{StreamArn: &existing.Stream}
+	if existing.Key != "" {
+		attributes.EncryptionKey = awskms.Key_FromKeyArn(a.Stack, jsii.String("contact-records-key"), &existing.Key)
+	}
+	return awskinesis.Stream_FromStreamAttributes(a.Stack, jsii.String("contact-records-stream"), attributes)
+}
+
+// newRecordsStream is encrypted by AWS's key for Kinesis, which Connect may use
+// without further setup (see newRecordsExport); that was not tried. Records
+// are kept for a week: what is set aside says only where in the stream a record
+// stands, and people need time to fetch it from there.
 func newRecordsStream(a App) awskinesis.Stream {
 	return awskinesis.NewStream(a.Stack, jsii.String("contact-records-stream"), &awskinesis.StreamProps{
 		StreamName:      a.stage.on(names.ContactRecords),

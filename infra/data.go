@@ -59,7 +59,7 @@ func attribute(name string, kind awsdynamodb.AttributeType) *awsdynamodb.Attribu
 // buckets are shared by all accounts of the world.
 func newParked(stack awscdk.Stack, stage Stage) awss3.Bucket {
 	retention := awscdk.Duration_Days(jsii.Number(stage.RetentionDays))
-	return awss3.NewBucket(stack, jsii.String(names.Parked), &awss3.BucketProps{
+	bucket := awss3.NewBucket(stack, jsii.String(names.Parked), &awss3.BucketProps{
 		BucketName:        stage.on(names.Parked + "-" + stage.Account + "-" + stage.Region),
 		Encryption:        awss3.BucketEncryption_S3_MANAGED,
 		BlockPublicAccess: awss3.BlockPublicAccess_BLOCK_ALL(),
@@ -70,15 +70,19 @@ func newParked(stack awscdk.Stack, stage Stage) awss3.Bucket {
 		}},
 		RemovalPolicy: stage.removal(),
 	})
+	accept(bucket, "S1", "Who reads parked messages is in CloudTrail's data events, which an account keeps for all of its buckets; S3's own access logs are best effort")
+	return bucket
 }
 
 // newSalesforceSecret is the place of the org's credentials. It is made with a
 // random text that opens nothing; people put the credentials there afterwards,
 // and no later deploy touches them.
 func newSalesforceSecret(stack awscdk.Stack, stage Stage) awssecretsmanager.Secret {
-	return awssecretsmanager.NewSecret(stack, jsii.String(names.Salesforce), &awssecretsmanager.SecretProps{
+	secret := awssecretsmanager.NewSecret(stack, jsii.String(names.Salesforce), &awssecretsmanager.SecretProps{
 		SecretName:    stage.on(names.Salesforce),
 		Description:   jsii.String("Credentials of Tieline's user in the Salesforce org, as JSON"),
 		RemovalPolicy: stage.removal(),
 	})
+	accept(secret, "SMG4", "Salesforce issues these credentials, so no function of AWS can renew them")
+	return secret
 }

@@ -25,9 +25,10 @@ type Function struct {
 type Right struct {
 	To      *string // ARN
 	Actions []string
+	Wide    string // why To is a pattern; "" if it is none
 }
 
-func may(to *string, actions ...string) Right { return Right{to, actions} }
+func may(to *string, actions ...string) Right { return Right{To: to, Actions: actions} }
 
 // newFunction makes a function with a role and a log group of its own. The
 // role holds its rights and may write that log, and nothing else.
@@ -49,6 +50,8 @@ func newFunction(a App, f Function) awslambda.Function {
 		Environment:  &f.Env,
 		LogGroup:     log,
 		Role:         newRole(a, f, log),
+		// The version before stays, to go back to at once (docs/upgrade.md).
+		CurrentVersionOptions: &awslambda.VersionOptions{RemovalPolicy: a.stage.removal()},
 	})
 }
 
@@ -63,6 +66,9 @@ func newRole(a App, f Function, log awslogs.LogGroup) awsiam.Role {
 			Actions:   jsii.Strings(right.Actions...),
 			Resources: &[]*string{right.To},
 		}))
+		if right.Wide != "" {
+			accept(role, "IAM5", right.Wide)
+		}
 	}
 	return role
 }

@@ -25,7 +25,11 @@ func (a App) keeperMay(due Queue) []Right {
 	return []Right{
 		may(a.data.Contacts.TableArn(), "dynamodb:BatchGetItem", "dynamodb:PutItem"),
 		may(due.QueueArn(), "sqs:SendMessage"),
-		may(a.data.Parked.ArnForObjects(jsii.String("*")), "s3:PutObject"),
+		{
+			To:      a.data.Parked.ArnForObjects(jsii.String("*")),
+			Actions: []string{"s3:PutObject"},
+			Wide:    "The key of a parked message is made up when it is parked",
+		},
 	}
 }
 

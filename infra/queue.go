@@ -47,16 +47,26 @@ func newQueue(a App, name string, batch Batch) Queue {
 	return Queue{queue, dead, batch}
 }
 
+// deadLettersOf names the dead-letter queue of a queue, or of a path without one.
+func deadLettersOf(name string) string { return name + "-dead" }
+
 // newDeadLetters makes a queue that keeps what failed on the named path for as
 // long as SQS keeps anything.
 func newDeadLetters(a App, path string) awssqs.Queue {
 	return awssqs.NewQueue(a.Stack, jsii.String(path+"-dead"), &awssqs.QueueProps{
-		QueueName:       a.stage.on(path + "-dead"),
+		QueueName:       a.stage.on(deadLettersOf(path)),
 		Encryption:      awssqs.QueueEncryption_SQS_MANAGED,
 		EnforceSSL:      jsii.Bool(true),
 		RetentionPeriod: awscdk.Duration_Days(jsii.Number(14)),
 		RemovalPolicy:   awscdk.RemovalPolicy_DESTROY,
 	})
+}
+
+// newPathDeadLetters is of a path that has no queue.
+func newPathDeadLetters(a App, path string) awssqs.Queue {
+	dead := newDeadLetters(a, path)
+	accept(dead, "SQS3", "It is a dead-letter queue, of a stream or a schedule")
+	return dead
 }
 
 // triggers has the function called with the queue's messages. The function

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsevents"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awseventstargets"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
@@ -15,11 +16,12 @@ import (
 
 // newReconciler is the path of what nobody rang for: schedule, function.
 func newReconciler(a App, due Queue) {
+	const timeout = 50 * time.Second // is over before the next one starts
 	function := newFunction(a, Function{
 		Name:    names.Reconciler,
 		Does:    "Rings for contacts that are due",
-		Memory:  256,              // it waits for others most of the time
-		Timeout: 50 * time.Second, // is over before the next one starts
+		Memory:  256, // it waits for others most of the time
+		Timeout: timeout,
 		Env: map[string]*string{
 			names.EnvContactsTable:  a.data.Contacts.TableName(),
 			names.EnvIndexShards:    a.stage.indexShards(),
@@ -32,7 +34,7 @@ func newReconciler(a App, due Queue) {
 	})
 	// A tick that failed is not tried again: the next one finds the same and
 	// more. It is set aside only so that it can be counted.
-	dead, minute := newDeadLetters(a, names.Reconciler), awscdk.Duration_Minutes(jsii.Number(1))
+	dead, minute := newPathDeadLetters(a, names.Reconciler), awscdk.Duration_Minutes(jsii.Number(1))
 	function.ConfigureAsyncInvoke(&awslambda.EventInvokeConfigOptions{
 		RetryAttempts: jsii.Number(0),
 		MaxEventAge:   minute,
@@ -46,5 +48,30 @@ func newReconciler(a App, due Queue) {
 			RetryAttempts:   jsii.Number(0),
 			MaxEventAge:     minute,
 		})},
+	})
+	watchReconciler(a, timeout)
+}
+
+// watchReconciler watches the path that makes up for all others.
+func watchReconciler(a App, timeout time.Duration) {
+	w := a.watch(names.Reconciler)
+	w.rule()
+	w.deadLetters(names.Reconciler)
+	w.function(timeout)
+	w.show(outcomes, w.own(names.MetricRung, sum))
+	w.on(Alarm{
+		What:    "stopped",
+		Meaning: "The reconciler does not run each minute.",
+		Figure:  w.lambda("Invocations", sum),
+		Limit:   1, Below: true, Spell: throughout, Column: arrivals,
+		Silence: awscloudwatch.TreatMissingData_BREACHING, // Lambda does not report runs that were not
+	}, Alarm{
+		What:    "oldest-due",
+		Meaning: "Contacts are due for long, and nobody brings them to Salesforce.",
+		Figure:  w.own(names.MetricOldestDue, maximum),
+		// The wait after a refusal does not count, so this is no outage of
+		// Salesforce. After one a backlog of 30,000 takes so long, at the pace of
+		// tuning's reconciler/rings-per-minute.
+		Limit: ms(15 * time.Minute), Spell: throughout, Column: lateness,
 	})
 }

@@ -1,11 +1,11 @@
 package main
 
 import (
-	"strconv"
 	"time"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
+	"github.com/aws/aws-cdk-go/awscdk/v2/interfaces/interfacesawscloudwatch"
 	"github.com/aws/jsii-runtime-go"
 
 	"tieline/shared/names"
@@ -36,12 +36,60 @@ func newScreenPop(a App) awslambda.Alias {
 		AliasName: jsii.String(names.LiveAlias),
 		Version:   function.CurrentVersion(),
 	})
-	for n, instance := range a.stage.ConnectInstances {
-		live.AddPermission(jsii.String("connect-"+strconv.Itoa(n)), &awslambda.Permission{
+	backOn := watchScreenPop(a)
+	if a.stage.Gradual {
+		newRollout(a, live, backOn)
+	}
+	for _, instance := range a.stage.ConnectInstances {
+		live.AddPermission(jsii.String("connect-"+instanceID(instance)), &awslambda.Permission{
 			Principal:     awsiam.NewServicePrincipal(jsii.String("connect.amazonaws.com"), nil),
 			SourceAccount: &a.stage.Account,
 			SourceArn:     &instance,
 		})
 	}
 	return live
+}
+
+// watchScreenPop watches what callers wait for. It returns the alarms on which
+// a new version goes back: of what a version can be at fault for, and within
+// five minutes. All of them see the old version's callers, too.
+func watchScreenPop(a App) []interfacesawscloudwatch.IAlarmRef {
+	w := a.watch(names.ScreenPop)
+	w.show(arrivals, w.own(names.MetricPops, sum), w.lambda("Invocations", sum))
+	w.show(outcomes, w.own(names.MetricSalesforceUsed, maximum))
+	usual := w.own(names.MetricPopTook, "p50")
+	usual.Label = "p50"
+	w.show(lateness, usual)
+	w.on(w.throttles(), w.refusedAccess())
+	return w.on(w.errors(atOnce), w.unknownFaults(), w.degraded(), w.slow(), Alarm{
+		What:    "not-kept",
+		Meaning: "Agents see the caller, but the contact's record does not say what they saw.",
+		Figure:  w.own(names.MetricPopsNotKept, sum),
+		Limit:   1, Spell: mostly, Column: outcomes,
+	})
+}
+
+// degraded is of callers that nobody could look for. The function reports 0 or
+// 1 for each, so the average is their share. Where few call one is a large
+// share; three minutes of five must have one.
+func (w *Watch) degraded() Alarm {
+	return Alarm{
+		What:    "degraded",
+		Meaning: "Callers cannot be looked for, and agents see nobody.",
+		Figure:  w.own(names.MetricPopsDegraded, average),
+		Limit:   0.05, Spell: mostly, Column: outcomes,
+	}
+}
+
+// slow is of answers that come close to the budget (1,500 ms unless tuned:
+// screen-pop/budget), beyond which a caller is not found.
+func (w *Watch) slow() Alarm {
+	took := w.own(names.MetricPopTook, "p95")
+	took.Label = "p95"
+	return Alarm{
+		What:    "slow",
+		Meaning: "Callers wait long for the screen pop.",
+		Figure:  took,
+		Limit:   1200, Spell: mostly, Column: lateness,
+	}
 }

@@ -71,6 +71,28 @@ func (s *settings) texts(key string, is shape) []string {
 	return list
 }
 
+// optional reads a text that may be absent or empty.
+func (s *settings) optional(key string, is shape) string {
+	if s.absent(key) {
+		return ""
+	}
+	return s.text(key, is)
+}
+
+// optionalTexts reads a list that may be absent or empty.
+func (s *settings) optionalTexts(key string, is shape) []string {
+	if s.absent(key) {
+		return nil
+	}
+	return s.texts(key, is)
+}
+
+func (s *settings) absent(key string) bool {
+	v := s.value(key)
+	list, isList := v.([]any)
+	return v == nil || v == "" || isList && len(list) == 0
+}
+
 func (s *settings) oneOf(key string, allowed ...string) string {
 	text, _ := s.value(key).(string)
 	if !slices.Contains(allowed, text) {

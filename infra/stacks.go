@@ -12,17 +12,22 @@ import (
 // read from built/<function>/bootstrap.
 func newStacks(root constructs.Construct, stage Stage, built string) {
 	data := newData(root, stage)
-	newApp(root, stage, data, built)
+	app := newApp(root, stage, data, built)
+	if !stage.local() {
+		newConnect(root, app)
+	}
 }
 
 // newStack returns an empty stack of the stage.
 func newStack(root constructs.Construct, stage Stage, name, description string) awscdk.Stack {
-	return awscdk.NewStack(root, jsii.String(names.Stack(stage.Name, name)), &awscdk.StackProps{
+	stack := awscdk.NewStack(root, jsii.String(names.Stack(stage.Name, name)), &awscdk.StackProps{
 		Env:         &awscdk.Environment{Account: &stage.Account, Region: &stage.Region},
 		Description: &description,
 		// What must not be lost must not be lost by a slip in the console either.
 		TerminationProtection: &stage.KeepData,
 	})
+	refuseExamples(stack, stage)
+	return stack
 }
 
 // removal is what becomes of data when its stack goes.

@@ -19,9 +19,11 @@ type Stage struct {
 	Name             string
 	Account, Region  string
 	ConnectInstances []string // ARNs of the Connect instances whose contacts are ours
+	InboundQueues    []string // ARNs of queues that the shipped inbound flow leads to; an instance without one gets no flow
 	ConnectSource    string   // source of contact events on the bus
-	SalesforceURL    string   // the org's My Domain
-	CTISystem        string   // what Cti_System__c says
+	Records          Records
+	SalesforceURL    string // the org's My Domain
+	CTISystem        string // what Cti_System__c says
 	Hold             time.Duration
 	RetentionDays    int // how long the contacts table remembers
 	IndexShards      int // may rise, but not fall: what is due in a shard above would be forgotten
@@ -29,6 +31,17 @@ type Stage struct {
 	LogDays          int
 	Architecture     string // as Go calls it: arm64 or amd64
 	KeepData         bool   // data outlives its stack
+	AlarmEmail       string // who is told of alarms; "" is nobody
+	Gradual          bool   // a new screen-pop takes over by degrees, and goes back on an alarm
+
+	Examples []string // settings whose values only show their form; nil if the stage can be deployed
+}
+
+// Records is a stream that the instances send their contact records to
+// already: an instance has one at most. Empty, the stage makes its own.
+type Records struct {
+	Stream string // ARN
+	Key    string // ARN of the customer's own key that it is encrypted with; "" is AWS's
 }
 
 // Writer is how fast contacts go to Salesforce.
@@ -50,6 +63,10 @@ var (
 	stageName     = shape{regexp.MustCompile(`^[a-z][a-z0-9]{0,15}$`), "a lower-case word of at most 16 characters"}
 	accountID     = shape{regexp.MustCompile(`^[0-9]{12}$`), "an account id of 12 digits"}
 	regionName    = shape{regexp.MustCompile(`^[a-z]{2}(-[a-z]+)+-[0-9]$`), "a region such as eu-west-2"}
+	queueARN      = shape{regexp.MustCompile(`^arn:aws[a-z-]*:connect:[a-z0-9-]+:[0-9]{12}:instance/[0-9a-f-]{36}/queue/[0-9a-f-]{36}$`), "the ARN of a queue of an instance"}
+	streamARN     = shape{regexp.MustCompile(`^arn:aws[a-z-]*:kinesis:[a-z0-9-]+:[0-9]{12}:stream/[a-zA-Z0-9_.-]{1,128}$`), "the ARN of a Kinesis stream"}
+	keyARN        = shape{regexp.MustCompile(`^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-zA-Z0-9-]+$`), "the ARN of a KMS key"}
+	emailAddress  = shape{regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[^@\s]+$`), "an e-mail address"}
 	instanceARN   = shape{regexp.MustCompile(`^arn:aws[a-z-]*:connect:[a-z0-9-]+:[0-9]{12}:instance/[0-9a-f-]{36}$`), "the ARN of a Connect instance"}
 	orgURL        = shape{regexp.MustCompile(`^(https://[a-z0-9.-]+|http://127\.0\.0\.1)(:[0-9]+)?$`), "an https URL without a path (http on 127.0.0.1 only)"}
 	systemName    = shape{regexp.MustCompile(`^.{1,40}$`), "a name of at most 40 characters"} // Cti_System__c is Text(40)
@@ -71,6 +88,8 @@ func readStage(context func(key string) any) (Stage, error) {
 		Account:          s.text("account", accountID),
 		Region:           s.text("region", regionName),
 		ConnectInstances: s.texts("connectInstances", instanceARN),
+		InboundQueues:    s.optionalTexts("inboundQueues", queueARN),
+		Records:          Records{s.optional("contactRecordsStream", streamARN), s.optional("contactRecordsKey", keyARN)},
 		ConnectSource:    s.oneOf("connectSource", events.SourceConnect, sourceLocal),
 		SalesforceURL:    s.text("salesforceUrl", orgURL),
 		CTISystem:        s.text("ctiSystem", systemName),
@@ -85,29 +104,18 @@ func readStage(context func(key string) any) (Stage, error) {
 		LogDays:      s.number("logDays", 1, 731),
 		Architecture: architectures[s.oneOf("architecture", slices.Sorted(maps.Keys(architectures))...)],
 		KeepData:     s.flag("keepData"),
+		AlarmEmail:   s.optional("alarmEmail", emailAddress),
+		Gradual:      s.flag("gradual"),
 	}
 	if err := errors.Join(append(s.faults(), stage.contradictions()...)...); err != nil {
 		return Stage{}, fmt.Errorf("stage %s in cdk.json:\n%w", name, err)
 	}
+	if !stage.local() {
+		stage.Examples = s.examples()
+	}
 	return stage, nil
 }
 
-// contradictions are faults between settings that are each well formed.
-func (s Stage) contradictions() []error {
-	var found []error
-	for _, arn := range s.ConnectInstances {
-		// An instance's events appear on the bus of its own account and region.
-		if part := strings.Split(arn, ":"); part[3] != s.Region || part[4] != s.Account {
-			found = append(found, fmt.Errorf("connectInstances: %s is not in account %s and region %s", arn, s.Account, s.Region))
-		}
-	}
-	if _, ok := logRetention[s.LogDays]; !ok && s.LogDays != 0 {
-		found = append(found, fmt.Errorf("logDays: must be one of %v", slices.Sorted(maps.Keys(logRetention))))
-	}
-	// Lambda takes a batch over 10 from a queue only with a window of at least
-	// a second (Lambda developer guide, "Event source mapping for SQS").
-	if s.Writer.Batch > 10 && s.Writer.Window < time.Second {
-		found = append(found, errors.New("writerWindow: must be at least 1s for a writerBatch over 10"))
-	}
-	return found
-}
+// local reports whether the stage is for the AWS emulator, which has no Amazon
+// Connect and no CodeDeploy.
+func (s Stage) local() bool { return s.ConnectSource == sourceLocal }

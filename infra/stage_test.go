@@ -78,6 +78,22 @@ func instance(last string) string {
 	return "arn:aws:connect:eu-west-2:000000000000:instance/aaaaaaaa-0000-4000-8000-00000000000" + last
 }
 
+func queue(ofInstance, last string) string {
+	return instance(ofInstance) + "/queue/bbbbbbbb-0000-4000-8000-00000000000" + last
+}
+
+func TestSomeSettingsMayBeLeftOut(t *testing.T) {
+	for _, nothing := range []any{nil, "", []any{}} {
+		over := map[string]any{"stages": map[string]any{"local": shipped(t)["stages"].(map[string]any)["local"]}}
+		for _, key := range []string{"inboundQueues", "contactRecordsStream", "contactRecordsKey", "alarmEmail"} {
+			over[key] = nothing
+		}
+		if stage, err := read(t, "local", over); err != nil || stage.InboundQueues != nil || stage.Records != (Records{}) || stage.AlarmEmail != "" {
+			t.Errorf("%v: got %+v, %v", nothing, stage, err)
+		}
+	}
+}
+
 func TestEachFaultySettingIsRefused(t *testing.T) {
 	for _, c := range []struct {
 		key  string
@@ -104,6 +120,16 @@ func TestEachFaultySettingIsRefused(t *testing.T) {
 		{"logDays", 8.0, "logDays: must be one of"},
 		{"architecture", "sparc", "architecture: must be one of arm64, host, x86_64"},
 		{"keepData", "perhaps", "keepData: must be true or false"},
+		{"gradual", "slowly", "gradual: must be true or false"},
+		{"gradual", "true", "gradual: the emulator has no CodeDeploy"},
+		{"alarmEmail", "nobody", "alarmEmail: must be an e-mail address"},
+		{"inboundQueues", "arn:aws:connect:x", "each the ARN of a queue of an instance"},
+		{"inboundQueues", queue("9", "1"), "is of none of connectInstances"},
+		{"inboundQueues", queue("1", "1") + "," + queue("1", "2"), "has more than one"},
+		{"contactRecordsStream", "records", "contactRecordsStream: must be the ARN of a Kinesis stream"},
+		{"contactRecordsStream", "arn:aws:kinesis:us-east-1:000000000000:stream/records", "contactRecordsStream: arn:aws:kinesis:us-east-1:000000000000:stream/records is not in"},
+		{"contactRecordsKey", "alias/records", "contactRecordsKey: must be the ARN of a KMS key"},
+		{"contactRecordsKey", "arn:aws:kms:eu-west-2:000000000000:key/k", "contactRecordsKey: is of no use without"},
 	} {
 		if _, err := read(t, "local", map[string]any{c.key: c.as}); err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s = %v: got %v, want %q", c.key, c.as, err, c.says)
@@ -118,7 +144,7 @@ func TestEveryFaultIsNamedAtOnce(t *testing.T) {
 		t.Fatal("a stage without settings was taken")
 	}
 	for _, key := range []string{"name of the stage", "account", "region", "connectInstances", "connectSource", "salesforceUrl", "ctiSystem",
-		"hold", "retentionDays", "indexShards", "writerBatch", "writerWindow", "writerConcurrency", "logDays", "architecture", "keepData"} {
+		"hold", "retentionDays", "indexShards", "writerBatch", "writerWindow", "writerConcurrency", "logDays", "architecture", "keepData", "gradual"} {
 		if strings.Count(err.Error(), "\n"+key+": ") != 1 {
 			t.Errorf("%s is not named once in: %v", key, err)
 		}

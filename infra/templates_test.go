@@ -20,15 +20,25 @@ import (
 
 // resource is one resource of a template.
 type resource struct {
-	ID, Type       string
-	DeletionPolicy string
-	Properties     map[string]any
+	ID, Type                            string
+	DeletionPolicy, UpdateReplacePolicy string
+	UpdatePolicy                        struct{ CodeDeployLambdaAliasUpdate map[string]any }
+	Metadata                            struct {
+		Nag struct {
+			Accepted []finding `json:"rules_to_suppress"`
+		} `json:"cdk_nag"`
+	}
+	Properties map[string]any
 }
 
-// deployment is every resource of one stage, by logical id.
+// deployment is what one stage makes.
 type deployment struct {
 	Stage
-	resources map[string]resource
+	out       string              // folder of the assembly
+	templates map[string][]byte   // by stack
+	resources map[string]resource // of all stacks, by logical id
+	exports   map[string]any      // what one stack has for the others
+	findings  []finding           // of cdk-nag
 }
 
 // deployments holds what every shipped stage makes. The CDK's engine is slow, so
@@ -55,7 +65,7 @@ func eachStage(t *testing.T, test func(*testing.T, deployment)) {
 	if deployments == nil {
 		built := builtFor(t, elf.EM_X86_64)
 		for _, name := range slices.Sorted(maps.Keys(shipped(t)["stages"].(map[string]any))) {
-			deployments = append(deployments, synthesised(t, name, built))
+			deployments = append(deployments, synthesised(t, name, built, nil))
 		}
 	}
 	for _, d := range deployments {
@@ -63,32 +73,65 @@ func eachStage(t *testing.T, test func(*testing.T, deployment)) {
 	}
 }
 
-func synthesised(t *testing.T, name, built string) deployment {
-	stage, err := read(t, name, nil)
+// synthesised makes the stage as shipped, with what -c puts on top.
+func synthesised(t *testing.T, name, built string, over map[string]any) deployment {
+	stage, err := read(t, name, over)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := os.MkdirTemp(os.Getenv("HOME"), name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	context := shipped(t)
-	out := t.TempDir()
 	root := awscdk.NewApp(&awscdk.AppProps{Outdir: &out, Context: &context, AnalyticsReporting: jsii.Bool(false)})
 	newStacks(root, stage, built)
+	inspect(root)
 	root.Synth(nil)
-	d := deployment{stage, map[string]resource{}}
-	for _, stack := range []string{names.DataStack, names.AppStack} {
-		text, err := os.ReadFile(filepath.Join(out, names.Stack(name, stack)+".template.json"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		var template struct{ Resources map[string]resource }
-		if err := json.Unmarshal(text, &template); err != nil {
-			t.Fatal(err)
-		}
-		for id, r := range template.Resources {
-			r.ID = id
-			d.resources[id] = r
-		}
+	d := deployment{Stage: stage, out: out, templates: map[string][]byte{}, resources: map[string]resource{}, exports: map[string]any{}}
+	templates, err := filepath.Glob(filepath.Join(out, names.Stack(name, "*.template.json")))
+	if err != nil || len(templates) == 0 {
+		t.Fatal("no template was made: ", err)
+	}
+	for _, file := range templates {
+		d.add(t, strings.TrimSuffix(strings.TrimPrefix(filepath.Base(file), names.Stack(name, "")), ".template.json"))
 	}
 	return d
+}
+
+// add reads what was synthesised of the stack.
+func (d *deployment) add(t *testing.T, stack string) {
+	file := filepath.Join(d.out, names.Stack(d.Name, stack))
+	var template struct {
+		Resources map[string]resource
+		Outputs   map[string]struct {
+			Value  any
+			Export struct{ Name string }
+		}
+	}
+	d.templates[stack] = readJSON(t, file+".template.json", &template)
+	for id, r := range template.Resources {
+		r.ID = id
+		d.resources[id] = r
+	}
+	for _, o := range template.Outputs {
+		d.exports[o.Export.Name] = o.Value
+	}
+	var report struct{ Lines []finding }
+	// cdk-nag puts the name of the app between the dashes, which has none.
+	readJSON(t, filepath.Join(d.out, "AwsSolutions--"+names.Stack(d.Name, stack)+"-NagReport.json"), &report)
+	d.findings = append(d.findings, report.Lines...)
+}
+
+func readJSON(t *testing.T, path string, into any) []byte {
+	text, err := os.ReadFile(path)
+	if err == nil {
+		err = json.Unmarshal(text, into)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
 }
 
 // of yields the resources of one type.
@@ -122,14 +165,20 @@ func (r resource) number(path string) float64 {
 	return n
 }
 
-// target returns the resource that a property refers to by Ref or Fn::GetAtt.
-func (d deployment) target(r resource, path string) resource {
-	v := r.at(path)
+// target returns the resource that a property refers to.
+func (d deployment) target(r resource, path string) resource { return d.resolve(r.at(path)) }
+
+// resolve returns the resource that is meant by a Ref, an Fn::GetAtt or an
+// Fn::ImportValue.
+func (d deployment) resolve(v any) resource {
 	if id, ok := at(v, "Ref").(string); ok {
 		return d.resources[id]
 	}
 	if pair, ok := at(v, "Fn::GetAtt").([]any); ok {
 		return d.resources[fmt.Sprint(pair[0])]
+	}
+	if name, ok := at(v, "Fn::ImportValue").(string); ok {
+		return d.resolve(d.exports[name])
 	}
 	return resource{}
 }

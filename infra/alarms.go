@@ -1,0 +1,98 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"time"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatchactions"
+	"github.com/aws/jsii-runtime-go"
+)
+
+// Alarm is a state of affairs that people are told of, when it begins and when
+// it is over. Its name is tieline-<stage>-<path>-<What>, and its heading in
+// docs/runbook.md the same without the stage.
+type Alarm struct {
+	What    string
+	Meaning string // in a sentence
+	Figure  Figure
+	Limit   float64 // from which on it is one
+	Below   bool    // it is one below the limit, not from it on
+	Spell   Spell
+	Column  Column // of the dashboard, where the figure is shown, too
+
+	// Silence is what no data means. By default it is that all is well: a path
+	// that nothing comes through reports nothing, and AWS's counts of errors,
+	// like the figures of a queue that sleeps, are not sent at all.
+	Silence awscloudwatch.TreatMissingData
+}
+
+// Spell is how long something lasts before people are told: Bad of the last Of
+// periods.
+type Spell struct {
+	Period  time.Duration
+	Bad, Of int
+}
+
+// The spells in use.
+var (
+	// atOnce is for what nobody tries again, and does not mend itself.
+	atOnce = Spell{time.Minute, 1, 1}
+	// mostly is for what is tried again: one failure wakes nobody, and what
+	// fails in most minutes of five is more than one.
+	mostly = Spell{time.Minute, 3, 5}
+	// throughout is for what is late or piles up: a rush of calls, or a cold
+	// start, is over in less.
+	throughout = Spell{time.Minute, 5, 5}
+)
+
+// Figure is a metric in CloudWatch, of one thing, and how it is read.
+type Figure struct {
+	Namespace, Name string
+	Dimension, Of   string // such as QueueName, and the queue's
+	Statistic       string
+	Label           string // on the dashboard; "" is the name
+}
+
+// The statistics in use.
+const (
+	sum     = "Sum"
+	average = "Average"
+	maximum = "Maximum"
+)
+
+// over returns the figure, read once per period.
+func (f Figure) over(period time.Duration, label *string) awscloudwatch.Metric {
+	return awscloudwatch.NewMetric(&awscloudwatch.MetricProps{
+		Namespace:     &f.Namespace,
+		MetricName:    &f.Name,
+		DimensionsMap: &map[string]*string{f.Dimension: &f.Of},
+		Statistic:     &f.Statistic,
+		Period:        lasting(period),
+		Label:         label,
+	})
+}
+
+// newAlarm makes the alarm of a path, which tells the stage's topic.
+func newAlarm(a App, path string, is Alarm) awscloudwatch.Alarm {
+	name := path + "-" + is.What
+	compare := awscloudwatch.ComparisonOperator_GREATER_THAN_OR_EQUAL_TO_THRESHOLD
+	if is.Below {
+		compare = awscloudwatch.ComparisonOperator_LESS_THAN_THRESHOLD
+	}
+	alarm := awscloudwatch.NewAlarm(a.Stack, &name, &awscloudwatch.AlarmProps{
+		AlarmName:          a.stage.on(name),
+		AlarmDescription:   jsii.String(fmt.Sprintf("%s See docs/runbook.md, %s.", is.Meaning, name)),
+		Metric:             is.Figure.over(is.Spell.Period, nil),
+		Threshold:          &is.Limit,
+		ComparisonOperator: compare,
+		DatapointsToAlarm:  jsii.Number(is.Spell.Bad),
+		EvaluationPeriods:  jsii.Number(is.Spell.Of),
+		TreatMissingData:   cmp.Or(is.Silence, awscloudwatch.TreatMissingData_NOT_BREACHING),
+	})
+	tell := awscloudwatchactions.NewSnsAction(a.topic)
+	alarm.AddAlarmAction(tell)
+	alarm.AddOkAction(tell)
+	return alarm
+}

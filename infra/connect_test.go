@@ -1,0 +1,113 @@
+package main
+
+import (
+	"debug/elf"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"tieline/shared/names"
+)
+
+// one returns the only resource of the type that the instance has.
+func (d deployment) one(t *testing.T, kind, instance string) (found resource) {
+	t.Helper()
+	for r := range d.of(kind) {
+		if r.at("InstanceArn") != instance && r.at("InstanceId") != instance {
+			continue
+		}
+		if found.ID != "" {
+			t.Errorf("%s has both %s and %s", instance, found.ID, r.ID)
+		}
+		found = r
+	}
+	if found.ID == "" {
+		t.Errorf("%s has no %s", instance, kind)
+	}
+	return found
+}
+
+func TestEachInstanceMayCallScreenPopAndSendsItsRecords(t *testing.T) {
+	eachStage(t, func(t *testing.T, d deployment) {
+		if d.local() {
+			return // the emulator has no Amazon Connect
+		}
+		for _, instance := range d.ConnectInstances {
+			function := d.one(t, "AWS::Connect::IntegrationAssociation", instance)
+			if d.target(function, "IntegrationArn").at("FunctionName") != names.On(d.Name, names.ScreenPop) || function.at("IntegrationType") != "LAMBDA_FUNCTION" {
+				t.Errorf("%s may call %v", instance, function.Properties)
+			}
+			records := d.one(t, "AWS::Connect::InstanceStorageConfig", instance)
+			if d.target(records, "KinesisStreamConfig/StreamArn").at("Name") != names.On(d.Name, names.ContactRecords) ||
+				records.at("ResourceType") != "CONTACT_TRACE_RECORDS" || records.at("StorageType") != "KINESIS_STREAM" {
+				t.Errorf("%s sends its records to %v", instance, records.Properties)
+			}
+		}
+	})
+}
+
+func TestTheShippedFlowAsksTheAliasAndQueuesTheCaller(t *testing.T) {
+	eachStage(t, func(t *testing.T, d deployment) {
+		for _, queue := range d.InboundQueues {
+			instance, _, _ := strings.Cut(queue, "/queue/")
+			asks, queues := told(t, d, d.one(t, "AWS::Connect::ContactFlow", instance))
+			if fmt.Sprint(asks) != "[AWS::Lambda::Alias]" || fmt.Sprint(queues) != "["+queue+"]" {
+				t.Errorf("the flow of %s asks %v and queues to %v", instance, asks, queues)
+			}
+		}
+	})
+}
+
+// told returns whom the flow asks, as type of a resource, and where it queues
+// callers.
+func told(t *testing.T, d deployment, flow resource) (asks, queues []any) {
+	var content strings.Builder
+	for _, part := range list(list(at(flow.at("Content"), "Fn::Join"))[1]) {
+		text, isText := part.(string)
+		if !isText {
+			text = d.resolve(part).Type
+		}
+		content.WriteString(text)
+	}
+	var body struct {
+		Actions []struct {
+			Type       string
+			Parameters map[string]any
+		}
+	}
+	if err := json.Unmarshal([]byte(content.String()), &body); err != nil || strings.Contains(content.String(), "${") {
+		t.Errorf("the content of %s is no flow, or has a gap: %v", flow.ID, err)
+	}
+	for _, a := range body.Actions {
+		switch a.Type {
+		case "InvokeLambdaFunction":
+			asks = append(asks, a.Parameters["LambdaFunctionARN"])
+		case "UpdateContactTargetQueue":
+			queues = append(queues, a.Parameters["QueueId"])
+		}
+	}
+	return asks, queues
+}
+
+func TestAnInstanceThatSendsItsRecordsSomewhereGoesOnSo(t *testing.T) {
+	stream := "arn:aws:kinesis:eu-west-2:111122223333:stream/contact-records"
+	key := "arn:aws:kms:eu-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+	d := synthesised(t, "dev", builtFor(t, elf.EM_X86_64), map[string]any{"contactRecordsStream": stream, "contactRecordsKey": key})
+	for _, kind := range []string{"AWS::Connect::InstanceStorageConfig", "AWS::Kinesis::Stream"} {
+		for r := range d.of(kind) {
+			t.Errorf("%s is made all the same", r.ID)
+		}
+	}
+	for m := range d.of("AWS::Lambda::EventSourceMapping") {
+		if m.at("EventSourceArn") != stream {
+			continue
+		}
+		granted := fmt.Sprint(d.grants(d.target(d.target(m, "FunctionName"), "Role")))
+		if !strings.Contains(granted, "{kinesis:GetRecords "+stream+"}") || !strings.Contains(granted, "{kms:Decrypt "+key+"}") {
+			t.Errorf("its function may %s", granted)
+		}
+		return
+	}
+	t.Error("nobody reads the stream")
+}

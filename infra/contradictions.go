@@ -1,0 +1,59 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// contradictions are faults between settings that are each well formed.
+func (s Stage) contradictions() []error {
+	found := append(s.misplacedQueues(), s.elsewhere("contactRecordsStream", s.Records.Stream))
+	for _, instance := range s.ConnectInstances {
+		found = append(found, s.elsewhere("connectInstances", instance))
+	}
+	if _, ok := logRetention[s.LogDays]; !ok && s.LogDays != 0 {
+		found = append(found, fmt.Errorf("logDays: must be one of %v", slices.Sorted(maps.Keys(logRetention))))
+	}
+	// Lambda takes a batch over 10 from a queue only with a window of at least
+	// a second (Lambda developer guide, "Event source mapping for SQS").
+	if s.Writer.Batch > 10 && s.Writer.Window < time.Second {
+		found = append(found, errors.New("writerWindow: must be at least 1s for a writerBatch over 10"))
+	}
+	if s.Records.Key != "" && s.Records.Stream == "" {
+		found = append(found, errors.New("contactRecordsKey: is of no use without contactRecordsStream"))
+	}
+	if s.Gradual && s.local() {
+		found = append(found, errors.New("gradual: the emulator has no CodeDeploy"))
+	}
+	return found
+}
+
+// elsewhere is a fault if what the ARN names is not in the stage's own account
+// and region: only there are an instance's events on the bus of the stage, and
+// can a function read a stream.
+func (s Stage) elsewhere(key, arn string) error {
+	if part := strings.Split(arn, ":"); arn == "" || part[3] == s.Region && part[4] == s.Account {
+		return nil
+	}
+	return fmt.Errorf("%s: %s is not in account %s and region %s", key, arn, s.Account, s.Region)
+}
+
+// misplacedQueues finds queues of foreign instances, and those that share one.
+func (s Stage) misplacedQueues() (found []error) {
+	taken := map[string]bool{}
+	for _, queue := range s.InboundQueues {
+		instance, _, _ := strings.Cut(queue, "/queue/")
+		if !slices.Contains(s.ConnectInstances, instance) {
+			found = append(found, fmt.Errorf("inboundQueues: %s is of none of connectInstances", queue))
+		}
+		if taken[instance] {
+			found = append(found, fmt.Errorf("inboundQueues: %s has more than one", instance))
+		}
+		taken[instance] = true
+	}
+	return found
+}

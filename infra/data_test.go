@@ -1,0 +1,87 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"tieline/shared/names"
+)
+
+// stateful lists the types that hold what cannot be made again.
+var stateful = []string{"AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::SecretsManager::Secret", "AWS::Kinesis::Stream"}
+
+func TestDataOutlivesItsStackExceptLocally(t *testing.T) {
+	eachStage(t, func(t *testing.T, d deployment) {
+		want := map[bool]string{true: "Delete", false: "Retain"}[d.local()]
+		for _, kind := range stateful {
+			found := false
+			for r := range d.of(kind) {
+				found = true
+				if r.DeletionPolicy != want || r.UpdateReplacePolicy != want {
+					t.Errorf("%s: deletion policy is %s, that of a replacement %s, want %s", r.ID, r.DeletionPolicy, r.UpdateReplacePolicy, want)
+				}
+			}
+			if !found {
+				t.Errorf("there is no %s", kind)
+			}
+		}
+	})
+}
+
+// encryption is where a type says that it is encrypted. A secret and a log
+// always are.
+var encryption = map[string]string{
+	"AWS::DynamoDB::Table": "SSESpecification/SSEEnabled",
+	"AWS::Kinesis::Stream": "StreamEncryption/EncryptionType",
+	"AWS::S3::Bucket":      "BucketEncryption/ServerSideEncryptionConfiguration",
+	"AWS::SNS::Topic":      "KmsMasterKeyId",
+	"AWS::SQS::Queue":      "SqsManagedSseEnabled",
+}
+
+func TestWhatRestsIsEncrypted(t *testing.T) {
+	eachStage(t, func(t *testing.T, d deployment) {
+		for kind, property := range encryption {
+			found := false
+			for r := range d.of(kind) {
+				found = true
+				if v := r.at(property); v == nil || v == false {
+					t.Errorf("%s is not encrypted", r.ID)
+				}
+			}
+			if !found {
+				t.Errorf("there is no %s", kind)
+			}
+		}
+	})
+}
+
+// TestNothingStatefulIsEverReplaced holds the logical id and the name of each:
+// CloudFormation replaces a resource when either changes, and what is in the
+// old one is then known to nobody.
+func TestNothingStatefulIsEverReplaced(t *testing.T) {
+	want := []string{
+		"contacts57753EB5 contacts",
+		"contactrecordsstreamCB385203 contact-records",
+		"parked2244E6B6 parked-ACCOUNT-REGION",
+		"salesforceF35BE580 salesforce",
+	}
+	slices.Sort(want)
+	eachStage(t, func(t *testing.T, d deployment) {
+		var got []string
+		for _, kind := range stateful {
+			for r := range d.of(kind) {
+				for _, property := range []string{"TableName", "BucketName", "Name"} {
+					if name, ok := r.at(property).(string); ok {
+						name = strings.TrimPrefix(name, names.On(d.Name, ""))
+						got = append(got, r.ID+" "+strings.NewReplacer(d.Account, "ACCOUNT", d.Region, "REGION").Replace(name))
+					}
+				}
+			}
+		}
+		if slices.Sort(got); !slices.Equal(got, want) {
+			t.Errorf("got  %s\nwant %s", fmt.Sprint(got), fmt.Sprint(want))
+		}
+	})
+}

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"tieline/shared/names"
+)
+
+func TestEveryFunctionHasItsOwnRoleAndLog(t *testing.T) {
+	eachStage(t, func(t *testing.T, d deployment) {
+		seen := map[string]bool{}
+		for f := range d.of("AWS::Lambda::Function") {
+			role, log := d.target(f, "Role"), d.target(f, "LoggingConfig/LogGroup")
+			if role.ID == "" || log.number("RetentionInDays") != float64(d.LogDays) {
+				t.Errorf("%s has no role of ours, or its log is not kept for %d days", f.ID, d.LogDays)
+			}
+			if seen[role.ID] || seen[log.ID] {
+				t.Errorf("%s shares its role or its log", f.ID)
+			}
+			seen[role.ID], seen[log.ID] = true, true
+		}
+		if len(seen) != 2*len(names.Functions) {
+			t.Errorf("%d functions have a role and a log of their own, want %d", len(seen)/2, len(names.Functions))
+		}
+	})
+}
+
+func TestFunctionsRunOnTheStagesProcessor(t *testing.T) {
+	eachStage(t, func(t *testing.T, d deployment) {
+		want := map[string]string{"amd64": "[x86_64]", "arm64": "[arm64]"}[d.Architecture]
+		if !d.local() && want != "[arm64]" {
+			t.Errorf("stage %s runs on %s", d.Name, want)
+		}
+		for f := range d.of("AWS::Lambda::Function") {
+			if got := fmt.Sprint(f.at("Architectures")); got != want {
+				t.Errorf("%s runs on %s, want %s", f.ID, got, want)
+			}
+		}
+	})
+}
+
+func TestFunctionsAreGivenWhatTheirMainReadsAndNothingElse(t *testing.T) {
+	eachStage(t, func(t *testing.T, d deployment) {
+		for f := range d.of("AWS::Lambda::Function") {
+			name := strings.TrimPrefix(fmt.Sprint(f.at("FunctionName")), names.On(d.Name, ""))
+			given, _ := f.at("Environment/Variables").(map[string]any)
+			if got, want := slices.Sorted(maps.Keys(given)), readBy(t, name); !slices.Equal(got, want) {
+				t.Errorf("%s is given %v, and reads %v", name, got, want)
+			}
+		}
+	})
+}
+
+// readBy returns the variables that the main.go of a function names.
+func readBy(t *testing.T, function string) []string {
+	value := map[string]string{}
+	for _, m := range regexp.MustCompile(`(?m)^\s*(Env\w+)\s*=\s*"(\w+)"`).FindAllStringSubmatch(source(t, "../shared/names/names.go"), -1) {
+		value[m[1]] = m[2]
+	}
+	var variables []string
+	for _, m := range regexp.MustCompile(`names\.(Env\w+)`).FindAllStringSubmatch(source(t, "../functions/"+function+"/main.go"), -1) {
+		variables = append(variables, value[m[1]])
+	}
+	slices.Sort(variables)
+	return slices.Compact(variables)
+}
+
+func source(t *testing.T, path string) string {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func TestFlowsCallAnAliasOfAVersion(t *testing.T) {
+	eachStage(t, func(t *testing.T, d deployment) {
+		for a := range d.of("AWS::Lambda::Alias") {
+			if d.target(a, "FunctionVersion").Type != "AWS::Lambda::Version" || a.at("Name") != names.LiveAlias {
+				t.Errorf("%s is %v", a.ID, a.Properties)
+			}
+			for p := range d.of("AWS::Lambda::Permission") {
+				if p.at("Principal") == "connect.amazonaws.com" && d.target(p, "FunctionName").ID == a.ID &&
+					p.at("SourceArn") == d.ConnectInstances[0] && p.at("SourceAccount") == d.Account {
+					return
+				}
+			}
+			t.Errorf("%s may not be called by the stage's instance", a.ID)
+			return
+		}
+		t.Error("there is no alias")
+	})
+}
+
+func TestAVersionTakesOverByDegreesAndGoesBackOnItsAlarms(t *testing.T) {
+	eachStage(t, func(t *testing.T, d deployment) {
+		gradual := 0
+		for g := range d.of("AWS::CodeDeploy::DeploymentGroup") {
+			gradual++
+			if events := fmt.Sprint(g.at("AutoRollbackConfiguration/Events")); !strings.Contains(events, "DEPLOYMENT_STOP_ON_ALARM") {
+				t.Errorf("%s goes back on %s only", g.ID, events)
+			}
+			alarms := list(g.at("AlarmConfiguration/Alarms"))
+			for _, alarm := range alarms {
+				watched := fmt.Sprint(d.resolve(at(alarm, "Name")).at("Dimensions"))
+				if !strings.Contains(watched, names.On(d.Name, names.ScreenPop)) && !strings.Contains(watched, "screenpop") {
+					t.Errorf("%s goes back on an alarm of %s", g.ID, watched)
+				}
+			}
+			for a := range d.of("AWS::Lambda::Alias") {
+				if update := a.UpdatePolicy.CodeDeployLambdaAliasUpdate; d.resolve(update["DeploymentGroupName"]).ID != g.ID {
+					t.Errorf("%s is updated by %v", a.ID, update)
+				}
+			}
+		}
+		if want := map[bool]int{true: 1, false: 0}[d.Gradual]; gradual != want {
+			t.Errorf("%d rollouts, want %d", gradual, want)
+		}
+	})
+}

@@ -1,0 +1,70 @@
+package main
+
+import "time"
+
+// queue watches that the messages of a queue are taken. They wait for age at
+// most and are no more than deep when all is well.
+func (w *Watch) queue(name string, age time.Duration, deep int) {
+	w.show(arrivals, w.sqs(name, "NumberOfMessagesSent", sum))
+	waiting := w.sqs(name, "ApproximateNumberOfMessagesVisible", maximum)
+	waiting.Label = "waiting"
+	w.on(Alarm{
+		What:    "queue-age",
+		Meaning: "Messages wait for too long.",
+		// In seconds. A message that was received three times in vain no longer
+		// counts (SQS developer guide, "Available CloudWatch metrics for Amazon SQS").
+		Figure: w.sqs(name, "ApproximateAgeOfOldestMessage", maximum),
+		Limit:  age.Seconds(), Spell: throughout, Column: lateness,
+	}, Alarm{
+		What:    "queue-depth",
+		Meaning: "More messages wait than are taken.",
+		Figure:  waiting,
+		Limit:   float64(deep), Spell: throughout, Column: backlog,
+	})
+}
+
+// deadLetters watches for messages that failed as often as they may. They stay
+// until people come.
+func (w *Watch) deadLetters(name string) {
+	set := w.sqs(deadLettersOf(name), "ApproximateNumberOfMessagesVisible", maximum)
+	set.Label = "dead letters"
+	w.on(Alarm{
+		What:    "dead-letters",
+		Meaning: "Messages were set aside after failing for too long.",
+		Figure:  set,
+		Limit:   1, Spell: atOnce, Column: backlog,
+	})
+}
+
+// stream watches that the records of a stream are taken: the age of a record is
+// that at which Lambda hands it to the function (Lambda developer guide, "Types
+// of metrics for Lambda functions", IteratorAge).
+func (w *Watch) stream(name *string) {
+	w.show(arrivals, Figure{Namespace: "AWS/Kinesis", Name: "IncomingRecords", Dimension: "StreamName", Of: *name, Statistic: sum})
+	w.on(Alarm{
+		What:    "iterator-age",
+		Meaning: "The function falls behind the stream.",
+		Figure:  w.lambda("IteratorAge", maximum),
+		Limit:   ms(late), Spell: throughout, Column: lateness,
+	})
+}
+
+// rule watches that what the path's rule matches reaches its target.
+func (w *Watch) rule() {
+	rule := func(name string) Figure {
+		return Figure{Namespace: "AWS/Events", Name: name, Dimension: "RuleName", Of: *w.app.stage.on(w.path), Statistic: sum, Label: "rule: " + name}
+	}
+	w.show(arrivals, rule("Invocations"))
+	w.on(Alarm{
+		What:    "rule-failed",
+		Meaning: "EventBridge gave up delivering to the rule's target.",
+		// Only what failed for good (EventBridge user guide, "Monitoring Amazon EventBridge").
+		Figure: rule("FailedInvocations"),
+		Limit:  1, Spell: atOnce, Column: failures,
+	})
+}
+
+// sqs is a figure that SQS has of a queue of the stage.
+func (w *Watch) sqs(queue, name, statistic string) Figure {
+	return Figure{Namespace: "AWS/SQS", Name: name, Dimension: "QueueName", Of: *w.app.stage.on(queue), Statistic: statistic}
+}

@@ -1,0 +1,273 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tieline/shared/metric"
+	"tieline/shared/names"
+	"tieline/shared/tuning"
+)
+
+// figure is a metric that is looked at: whose it is, and of what.
+type figure struct{ Namespace, Name, Dimension, Of string }
+
+// alarms returns the stage's alarms by what they watch.
+func (d deployment) alarms() map[figure]resource {
+	found := map[figure]resource{}
+	for a := range d.of("AWS::CloudWatch::Alarm") {
+		f := figure{d.text(a.at("Namespace")), d.text(a.at("MetricName")), d.text(a.at("Dimensions/Name")), d.text(a.at("Dimensions/Value"))}
+		found[f] = a
+	}
+	return found
+}
+
+// text is a value as AWS sees it, with the stage's resources under their names.
+func (d deployment) text(v any) string {
+	if parts, ok := at(v, "Fn::Join").([]any); ok {
+		var b strings.Builder
+		for _, part := range list(parts[1]) {
+			b.WriteString(d.text(part))
+		}
+		return b.String()
+	}
+	if s, ok := v.(string); ok {
+		return s
+	}
+	return physical(d.target(resource{Properties: map[string]any{"v": v}}, "v"))
+}
+
+// physical is the name that a resource has on AWS, "" if it has none of ours.
+func physical(r resource) string {
+	for _, key := range []string{"AlarmName", "FunctionName", "QueueName", "TopicName", "Name"} {
+		if name, ok := r.at(key).(string); ok {
+			return name
+		}
+	}
+	return ""
+}
+
+// widget is one of a dashboard's.
+type widget struct {
+	Type       string
+	Y          int
+	Properties struct {
+		Title   string
+		Alarms  []string
+		Metrics [][]any
+	}
+}
+
+// dashboard returns the widgets of the stage's dashboard.
+func (d deployment) dashboard(t *testing.T) []widget {
+	t.Helper()
+	for board := range d.of("AWS::CloudWatch::Dashboard") {
+		var body struct{ Widgets []widget }
+		if err := json.Unmarshal([]byte(d.text(board.at("DashboardBody"))), &body); err != nil {
+			t.Fatal(err)
+		}
+		return body.Widgets
+	}
+	t.Fatal("there is no dashboard")
+	return nil
+}
+
+// figures returns what a widget shows.
+func (w widget) figures() (shown []figure) {
+	for _, m := range w.Properties.Metrics {
+		shown = append(shown, figure{fmt.Sprint(m[0]), fmt.Sprint(m[1]), fmt.Sprint(m[2]), fmt.Sprint(m[3])})
+	}
+	return shown
+}
+
+func TestEveryQueueIsWatched(t *testing.T) {
+	eachStage(t, func(t *testing.T, d deployment) {
+		alarms := d.alarms()
+		for q := range d.of("AWS::SQS::Queue") {
+			depth, deep := alarms[figure{"AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", physical(q)}]
+			_, old := alarms[figure{"AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", physical(q)}]
+			if dead := q.at("RedrivePolicy") == nil; dead && depth.number("Threshold") != 1 {
+				t.Errorf("%s: nobody is told of its first message", physical(q))
+			} else if !dead && (!deep || !old) {
+				t.Errorf("%s: depth watched %v, age watched %v", physical(q), deep, old)
+			}
+		}
+	})
+}
+
+func TestEveryFunctionIsWatched(t *testing.T) {
+	eachStage(t, func(t *testing.T, d deployment) {
+		alarms := d.alarms()
+		for f := range d.of("AWS::Lambda::Function") {
+			for _, name := range []string{"Errors", "Throttles"} {
+				if _, ok := alarms[figure{"AWS/Lambda", name, "FunctionName", physical(f)}]; !ok {
+					t.Errorf("%s: nobody is told of its %s", physical(f), name)
+				}
+			}
+		}
+		for m := range d.of("AWS::Lambda::EventSourceMapping") {
+			if d.target(m, "EventSourceArn").Type == "AWS::SQS::Queue" {
+				continue
+			}
+			if _, ok := alarms[figure{"AWS/Lambda", "IteratorAge", "FunctionName", physical(d.target(m, "FunctionName"))}]; !ok {
+				t.Errorf("%s: nobody is told that the function falls behind the stream", m.ID)
+			}
+		}
+		for r := range d.of("AWS::Events::Rule") {
+			if _, ok := alarms[figure{"AWS/Events", "FailedInvocations", "RuleName", physical(r)}]; !ok {
+				t.Errorf("%s: nobody is told of what it cannot deliver", physical(r))
+			}
+		}
+	})
+}
+
+// dimensions lists what the dimensions in use are names of.
+var dimensions = map[string]string{
+	"FunctionName": "AWS::Lambda::Function", "QueueName": "AWS::SQS::Queue",
+	"RuleName": "AWS::Events::Rule", "StreamName": "AWS::Kinesis::Stream",
+}
+
+func TestWhatIsWatchedIsThere(t *testing.T) {
+	eachStage(t, func(t *testing.T, d deployment) {
+		known := map[figure]bool{}
+		for dimension, kind := range dimensions {
+			for r := range d.of(kind) {
+				known[figure{Dimension: dimension, Of: physical(r)}] = true
+			}
+		}
+		watched := slices.Collect(maps.Keys(d.alarms()))
+		for _, w := range d.dashboard(t) {
+			watched = append(watched, w.figures()...)
+		}
+		for _, f := range watched {
+			if !known[figure{Dimension: f.Dimension, Of: f.Of}] {
+				t.Errorf("there is no %s %s to have the metric %s", f.Dimension, f.Of, f.Name)
+			}
+			if function := strings.TrimPrefix(f.Of, names.On(d.Name, "")); f.Namespace == metric.Namespace && !reports(t, function)[f.Name] {
+				t.Errorf("%s reports no %s", function, f.Name)
+			}
+		}
+	})
+}
+
+// constants returns the metrics of package names, by constant.
+func constants(t *testing.T) map[string]string {
+	value := map[string]string{}
+	for _, m := range regexp.MustCompile(`(?m)^\s*(Metric\w+)\s*=\s*"(\w+)"`).FindAllStringSubmatch(source(t, "../shared/names/names.go"), -1) {
+		value[m[1]] = m[2]
+	}
+	return value
+}
+
+// reports returns the metrics that a function's own code names, or package
+// batch, if the function takes batches.
+func reports(t *testing.T, function string) map[string]bool {
+	folders := []string{"../functions/" + function}
+	if strings.Contains(source(t, folders[0]+"/main.go"), `"tieline/shared/batch"`) {
+		folders = append(folders, "../shared/batch")
+	}
+	value, reported := constants(t), map[string]bool{}
+	for _, folder := range folders {
+		files, err := filepath.Glob(folder + "/*.go")
+		if err != nil || len(files) == 0 {
+			t.Fatal(folder, err)
+		}
+		for _, file := range files {
+			for _, m := range regexp.MustCompile(`names\.(Metric\w+)`).FindAllStringSubmatch(source(t, file), -1) {
+				reported[value[m[1]]] = reported[value[m[1]]] || !strings.HasSuffix(file, "_test.go")
+			}
+		}
+	}
+	return reported
+}
+
+func TestEveryMetricIsSeen(t *testing.T) {
+	eachStage(t, func(t *testing.T, d deployment) {
+		seen := map[string]bool{}
+		for _, w := range d.dashboard(t) {
+			for _, f := range w.figures() {
+				seen[f.Name] = seen[f.Name] || f.Namespace == metric.Namespace
+			}
+		}
+		for f := range d.alarms() {
+			seen[f.Name] = seen[f.Name] || f.Namespace == metric.Namespace
+		}
+		all := constants(t)
+		if len(all) == 0 {
+			t.Error("package names lists no metric")
+		}
+		for constant, name := range all {
+			if !seen[name] {
+				t.Errorf("nobody looks at %s", constant)
+			}
+		}
+	})
+}
+
+func TestEveryAlarmTellsTheTopicThatItBeginsAndEnds(t *testing.T) {
+	eachStage(t, func(t *testing.T, d deployment) {
+		for a := range d.of("AWS::CloudWatch::Alarm") {
+			for _, actions := range []string{"AlarmActions", "OKActions"} {
+				if told := d.target(a, actions); physical(told) != names.On(d.Name, names.Alarms) || len(list(a.at(actions))) != 1 {
+					t.Errorf("%s: %s are %v", a.ID, actions, a.at(actions))
+				}
+			}
+			if a.at("Metrics") != nil {
+				t.Errorf("%s is of metric math, which the emulator refuses", a.ID)
+			}
+		}
+	})
+}
+
+func TestTheDashboardHasEveryAlarmAndARowForEveryFunction(t *testing.T) {
+	eachStage(t, func(t *testing.T, d deployment) {
+		rows, shown := map[int][]widget{}, []string{}
+		for _, w := range d.dashboard(t) {
+			rows[w.Y] = append(rows[w.Y], w)
+			shown = append(shown, w.Properties.Alarms...)
+		}
+		for a := range d.of("AWS::CloudWatch::Alarm") {
+			if !slices.Contains(shown, physical(a)) {
+				t.Errorf("the dashboard does not show the state of %s", physical(a))
+			}
+		}
+		if len(rows[0]) != 1 || rows[0][0].Type != "alarm" || len(rows) != 1+len(names.Functions) {
+			t.Errorf("%d rows, want the alarms and a row for each of %d functions", len(rows), len(names.Functions))
+		}
+		for _, function := range names.Functions {
+			isOurs := func(w widget) bool { return strings.HasPrefix(w.Properties.Title, function+": ") }
+			whole := func(row []widget) bool {
+				return len(row) >= 4 && !slices.ContainsFunc(row, func(w widget) bool { return !isOurs(w) })
+			}
+			if !slices.ContainsFunc(slices.Collect(maps.Values(rows)), whole) {
+				t.Errorf("%s has no row of its own", function)
+			}
+		}
+	})
+}
+
+func TestAlarmsFitTheUsualParameters(t *testing.T) {
+	eachStage(t, func(t *testing.T, d deployment) {
+		alarms := d.alarms()
+		slow := alarms[figure{metric.Namespace, names.MetricPopTook, metric.Dimension, names.On(d.Name, names.ScreenPop)}].number("Threshold")
+		if budget := float64(tuning.ScreenPopBudget.Default.Milliseconds()); slow == 0 || slow >= budget {
+			t.Errorf("a screen pop is slow from %v ms on, and given up after %v ms", slow, budget)
+		}
+		rings := float64(tuning.ReconcilerRings.Default)
+		deep := alarms[figure{"AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", names.On(d.Name, names.ContactsDue)}].number("Threshold")
+		if deep < 5*rings {
+			t.Errorf("%v rings are too many, and five minutes may bring %v", deep, 5*rings)
+		}
+		old := alarms[figure{"AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", names.On(d.Name, names.ContactsDue)}].number("Threshold")
+		if wait := time.Duration(old) * time.Second; wait <= d.Hold {
+			t.Errorf("a ring is late after %s, and held back for %s", wait, d.Hold)
+		}
+	})
+}
