@@ -3,7 +3,9 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 
-PROGRAMS := $(patsubst functions/%,dist/%/bootstrap,$(wildcard functions/*))
+# Where functions are built.
+DIST ?= dist
+PROGRAMS := $(patsubst functions/%/main.go,$(DIST)/%/bootstrap,$(wildcard functions/*/main.go))
 # The processor that functions are built for. The other programs run here.
 GOARCH ?= $(shell go env GOHOSTARCH)
 BUILD_HERE := GOOS= GOARCH= go build
@@ -15,7 +17,7 @@ GOLANGCI := bin/golangci-lint
 CFN_LINT := .tieline/lint/bin/cfn-lint
 CLIENTS := shared/salesforce/salesforcetest/clients
 
-.PHONY: help run test prerequisites test-go test-infra test-salesforce test-clients test-e2e lint synth bootstrap diff deploy cli synth-inputs functions infra clean
+.PHONY: help run test prerequisites test-go test-infra test-salesforce test-clients test-e2e lint synth bootstrap diff deploy bench baselines cli synth-inputs functions infra clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  %-16s %s\n", $$1, $$2}' Makefile
@@ -91,11 +93,26 @@ functions: $(PROGRAMS) ## Build the functions
 
 # Go knows best whether a program is up to date.
 .PHONY: $(PROGRAMS)
-$(PROGRAMS): dist/%/bootstrap:
-	@CGO_ENABLED=0 GOOS=linux GOARCH=$(GOARCH) go build -tags lambda.norpc -trimpath -ldflags "-s -w" -o $@ ./functions/$*
+BUILD_FUNCTION = CGO_ENABLED=0 GOOS=linux GOARCH=$(GOARCH) go build -tags lambda.norpc -trimpath -ldflags "-s -w"
+$(PROGRAMS): $(DIST)/%/bootstrap:
+	@$(BUILD_FUNCTION) -o $@ ./functions/$*
 
 infra: ## Build the CDK app
 	@$(BUILD_HERE) -o bin/infra ./infra
+
+BUILT := .tieline/built
+HOST_ARCH := $(shell go env GOHOSTARCH)
+
+bench: ## Measure the functions on this machine, beside bare programs, in at most three minutes
+	@echo "  … build the functions for this machine and for arm64, and what they are measured beside"
+	@$(MAKE) --no-print-directory functions DIST=$(BUILT)/$(HOST_ARCH) GOARCH=$(HOST_ARCH)
+	@$(MAKE) --no-print-directory functions DIST=$(BUILT)/arm64 GOARCH=arm64
+	@$(MAKE) --no-print-directory baselines DIST=$(BUILT)/$(HOST_ARCH) GOARCH=$(HOST_ARCH)
+	@$(BUILD_HERE) -o bin/bench ./scripts/bench
+	@bin/bench -here $(BUILT)/$(HOST_ARCH) -arm64 $(BUILT)/arm64 $(BENCH_FLAGS)
+
+baselines:
+	@for b in empty bare; do $(BUILD_FUNCTION) -o $(DIST)/$$b/bootstrap ./scripts/bench/$$b; done
 
 $(GOLANGCI): scripts/lint/go.mod scripts/lint/go.sum
 	$(BUILD_HERE) -C scripts/lint -o ../../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint

@@ -43,7 +43,7 @@ var rules = []struct{ pkg, ours, libs string }{
 	{"shared/amazonconnect/connecttest", "", ""},
 	{"functions/", "events shared/batch shared/boot " + adapters + " " + domains + " shared/fault shared/metric shared/names", ""},
 	{"infra", "events shared/metric shared/names", cdk},
-	{"scripts/bench/", "", aws + " github.com/aws/aws-lambda-go/"},
+	{"scripts/bench/", "scripts/bench/ shared/names", aws + " github.com/aws/aws-lambda-go/"},
 	{"scripts/world", "shared/names shared/salesforce/salesforcetest shared/amazonconnect/connecttest", aws + " golang.org/x/sync/"},
 	{"scripts/tieline", "scripts/world shared/amazonconnect/connecttest", "github.com/spf13/cobra"},
 }

@@ -83,7 +83,7 @@ func longest(a, b Span) Span {
 // latest takes the later pop; of two at one time the larger in writing.
 func latest(a, b Pop) Pop {
 	switch c := a.At.Compare(b.At); {
-	case c > 0, c == 0 && bytes.Compare(canonical(a), canonical(b)) >= 0:
+	case a == b, c > 0, c == 0 && bytes.Compare(canonical(a), canonical(b)) >= 0:
 		return a
 	}
 	return b

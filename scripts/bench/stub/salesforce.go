@@ -1,0 +1,70 @@
+package stub
+
+import (
+	"encoding/json"
+	"net/http"
+)
+
+// Known is the telephone number that one contact in the org bears.
+const Known = "+442079460123"
+
+// Bearer is the token that the org takes.
+const Bearer = "one-token-for-all"
+
+// token is "OAuth 2.0 Client Credentials Flow" (Salesforce Help).
+func (s *Server) token(w http.ResponseWriter, r *http.Request) {
+	s.called("Token")
+	s.reply(w, r, func(*Server, []byte) (any, error) {
+		return map[string]string{"access_token": Bearer, "instance_url": s.url, "token_type": "Bearer"}, nil
+	})
+}
+
+// search is "Search" (REST API guide). Whatever is looked for is found once.
+func (s *Server) search(w http.ResponseWriter, r *http.Request) {
+	s.called("Search")
+	if !authorized(w, r) {
+		return
+	}
+	type typed struct {
+		Type string `json:"type"`
+		URL  string `json:"url"`
+	}
+	s.reply(w, r, func(*Server, []byte) (any, error) {
+		return map[string]any{"searchRecords": []any{map[string]any{
+			"attributes": typed{"Contact", "/services/data/v67.0/sobjects/Contact/003000000000001AAA"},
+			"Id":         "003000000000001AAA", "Name": "Ann Bell", "AccountId": "001000000000001AAA",
+			"Account": map[string]any{"attributes": typed{"Account", "/services/data/v67.0/sobjects/Account/001000000000001AAA"}, "Name": "Acme"},
+			"Phone":   Known, "MobilePhone": nil, "HomePhone": nil, "OtherPhone": nil,
+		}}}, nil
+	})
+}
+
+// upsert is "Upsert Multiple Records with an External ID" (REST API guide). It
+// counts records, too.
+func (s *Server) upsert(w http.ResponseWriter, r *http.Request) {
+	s.called("Upsert")
+	if !authorized(w, r) {
+		return
+	}
+	s.reply(w, r, decoded(func(_ *Server, in struct{ Records []json.RawMessage }) any {
+		type result struct {
+			ID      string   `json:"id"`
+			Success bool     `json:"success"`
+			Errors  []string `json:"errors"`
+			Created bool     `json:"created"`
+		}
+		results := make([]result, len(in.Records))
+		for n := range results {
+			results[n] = result{ID: "a00000000000001AAA", Success: true, Errors: []string{}}
+		}
+		return results
+	}))
+}
+
+func authorized(w http.ResponseWriter, r *http.Request) bool {
+	if r.Header.Get("Authorization") == "Bearer "+Bearer {
+		return true
+	}
+	w.WriteHeader(http.StatusUnauthorized)
+	return false
+}
