@@ -11,7 +11,8 @@ import (
 // newSalesforceWriter is the path into Salesforce: doorbell, function. It
 // returns the doorbell.
 func newSalesforceWriter(a App) Queue {
-	// A token, one call with 200 records and one write for each.
+	// A token, one call with 200 records, as many again for refused links at
+	// most twice, and one write for each record.
 	const timeout = 60 * time.Second
 	pace := a.stage.Writer
 	due := newQueue(a, names.ContactsDue, Batch{Size: pace.Batch, Window: pace.Window, Concurrency: pace.Concurrency, Timeout: timeout})

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"log/slog"
 	"os"
 	"strings"
 	"testing"
@@ -69,5 +71,22 @@ func TestWhatIsNoRecordIsInvalid(t *testing.T) {
 		if fault.KindOf(err) != fault.Invalid {
 			t.Errorf("%q: kind %q, want %q", body, fault.KindOf(err), fault.Invalid)
 		}
+	}
+}
+
+func TestEachFactLeavesALineWithItsContact(t *testing.T) {
+	var log bytes.Buffer
+	before := slog.Default()
+	slog.SetDefault(slog.New(slog.NewJSONHandler(&log, nil)))
+	defer slog.SetDefault(before)
+	body, err := os.ReadFile("../../events/samples/contact-record.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := (handler{&fakeKeeper{}}).handle(t.Context(), body); err != nil {
+		t.Fatal(err)
+	}
+	if want := `"level":"INFO","msg":"contact record","contact_id":"aaaaaaaa-0000-4000-8000-0000000000c1","version":7,"due":false}`; !strings.Contains(log.String(), want) {
+		t.Errorf("logged %s, want %s", &log, want)
 	}
 }

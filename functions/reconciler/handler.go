@@ -21,10 +21,12 @@ type handler struct {
 
 // handle does not read its event: what is due is due whatever the schedule says.
 func (h handler) handle(ctx context.Context, _ json.RawMessage) (struct{}, error) {
+	began := time.Now()
 	rung, oldest, err := h.contacts.Ring(ctx, h.limit)
 	if err != nil {
 		return struct{}{}, err
 	}
-	slog.InfoContext(ctx, "rung", metric.Embed(metric.Of(names.MetricRung, rung), metric.Took(names.MetricOldestDue, oldest)))
+	slog.InfoContext(ctx, "rung", slog.Int64("took_ms", time.Since(began).Milliseconds()), metric.Embed(
+		metric.Of(names.MetricRung, rung), metric.Took(names.MetricOldestDue, oldest)))
 	return struct{}{}, nil
 }

@@ -98,7 +98,7 @@ func (h handler) keep(ctx context.Context, a events.FlowAnswer, c events.FlowCon
 	return h.pops.Pop(ctx, string(c.ContactID), newPop(a, c, region, h.now()))
 }
 
-// report writes the one line that an invocation leaves. It names no customer.
+// report writes the line that every invocation leaves. It names no customer.
 func report(ctx context.Context, contactID string, a events.FlowAnswer, search, keep error) {
 	level := slog.LevelInfo
 	if !contact.ValidID(contactID) {

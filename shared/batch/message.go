@@ -42,7 +42,7 @@ type runner struct {
 
 // run returns the indexes of the messages that must come again.
 func (r runner) run(ctx context.Context, messages []message) (again []int) {
-	count := tally{began: time.Now()}
+	count := newTally()
 	for n, m := range messages {
 		kept, err := r.one(ctx, m)
 		if err != nil {
@@ -57,10 +57,13 @@ func (r runner) run(ctx context.Context, messages []message) (again []int) {
 
 // tally is what the one line says that every batch leaves in the log.
 type tally struct {
-	began                            time.Time
-	messages, parked, again, unknown int
-	oldest                           time.Duration
+	began                   time.Time
+	messages, parked, again int
+	kinds                   map[fault.Kind]int // of why they come again
+	oldest                  time.Duration
 }
+
+func newTally() *tally { return &tally{began: time.Now(), kinds: map[fault.Kind]int{}} }
 
 func (t *tally) add(m message, parked bool, err error) {
 	t.messages++
@@ -70,18 +73,16 @@ func (t *tally) add(m message, parked bool, err error) {
 	}
 	if err != nil {
 		t.again++
-	}
-	if fault.KindOf(err) == fault.Unknown {
-		t.unknown++
+		t.kinds[fault.KindOf(err)]++
 	}
 }
 
 func (t *tally) log(ctx context.Context) {
-	slog.InfoContext(ctx, "batch", slog.Int64("took_ms", time.Since(t.began).Milliseconds()), metric.Embed(
+	slog.InfoContext(ctx, "batch", slog.Int64("took_ms", time.Since(t.began).Milliseconds()), slog.Any("kinds", t.kinds), metric.Embed(
 		metric.Of(names.MetricMessages, t.messages),
 		metric.Of(names.MetricParked, t.parked),
 		metric.Of(names.MetricComesAgain, t.again),
-		metric.Of(names.MetricUnknownFaults, t.unknown),
+		metric.Of(names.MetricUnknownFaults, t.kinds[fault.Unknown]),
 		metric.Took(names.MetricEventAge, t.oldest),
 	))
 }
@@ -89,9 +90,9 @@ func (t *tally) log(ctx context.Context) {
 // one returns nil only when m is finished with, done or parked.
 func (r runner) one(ctx context.Context, m message) (parked bool, err error) {
 	if d, ok := ctx.Deadline(); ok && time.Until(d) < grace {
-		return false, context.DeadlineExceeded
+		return false, fault.Errorf(fault.Unavailable, "no time is left")
 	}
-	reason := r.guarded(ctx, m.body)
+	reason := guarded(ctx, func(ctx context.Context) error { return r.handle(ctx, m.body) })
 	if !fault.Permanent(reason) {
 		return false, reason
 	}
@@ -100,9 +101,9 @@ func (r runner) one(ctx context.Context, m message) (parked bool, err error) {
 	return err == nil, err
 }
 
-// guarded leaves the grace untouched, however long a message takes, and makes a
-// panic the failure of one message and not of its neighbours.
-func (r runner) guarded(ctx context.Context, body []byte) (err error) {
+// guarded leaves the grace untouched, however long the work takes, and makes a
+// panic its failure. What ends because time was up is no fault of anybody's.
+func guarded(ctx context.Context, work func(context.Context) error) (err error) {
 	if d, ok := ctx.Deadline(); ok {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithDeadline(ctx, d.Add(-grace))
@@ -111,7 +112,9 @@ func (r runner) guarded(ctx context.Context, body []byte) (err error) {
 	defer func() {
 		if recover() != nil {
 			err = fault.Panic()
+		} else if fault.KindOf(err) == fault.Unknown && ctx.Err() != nil {
+			err = fault.Errorf(fault.Unavailable, "time was up: %w", err)
 		}
 	}()
-	return r.handle(ctx, body)
+	return work(ctx)
 }

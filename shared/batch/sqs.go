@@ -36,12 +36,12 @@ func SQS(handle Handle, park Parker) Queue {
 // fails, all of them are delivered again.
 func Whole(handle func(ctx context.Context, bodies []string) error) Queue {
 	return func(ctx context.Context, ev awsevents.SQSEvent) (awsevents.SQSEventResponse, error) {
-		count := tally{began: time.Now()}
+		count := newTally()
 		bodies := make([]string, len(ev.Records))
 		for n, m := range ev.Records {
 			bodies[n] = m.Body
 		}
-		err := whole(ctx, handle, bodies)
+		err := guarded(ctx, func(ctx context.Context) error { return handle(ctx, bodies) })
 		if err != nil {
 			slog.ErrorContext(ctx, "messages come again", "messages", len(bodies), "kind", fault.KindOf(err), "err", err)
 		}
@@ -55,16 +55,6 @@ func Whole(handle func(ctx context.Context, bodies []string) error) Queue {
 		count.log(ctx)
 		return out, nil
 	}
-}
-
-// whole makes a panic an error.
-func whole(ctx context.Context, handle func(context.Context, []string) error, bodies []string) (err error) {
-	defer func() {
-		if recover() != nil {
-			err = fault.Panic()
-		}
-	}()
-	return handle(ctx, bodies)
 }
 
 // age is how long ago it was, 0 of no time.

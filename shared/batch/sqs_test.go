@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -140,6 +141,79 @@ func TestAWholeBatchComesAgain(t *testing.T) {
 	if err != nil || len(got.BatchItemFailures) != 2 {
 		t.Errorf("again %v, error %v", got.BatchItemFailures, err)
 	}
+}
+
+func TestWhatAWholeBatchComesToIsLoggedAndCounted(t *testing.T) {
+	old := strconv.FormatInt(time.Now().Add(-time.Hour).UnixMilli(), 10)
+	for name, tt := range map[string]struct {
+		handle func(context.Context, []string) error
+		again  int
+		want   []string
+	}{
+		"done": {func(context.Context, []string) error { return nil }, 0,
+			[]string{`"kinds":{},"Messages":2,"Parked":0,"ComesAgain":0,"UnknownFaults":0,"EventAge":36`}},
+		"a fault that passes": {func(context.Context, []string) error { return fault.Errorf(fault.Throttled, "slow down") }, 2,
+			[]string{`"kind":"throttled","err":"slow down"`, `"kinds":{"throttled":2},"Messages":2,"Parked":0,"ComesAgain":2,"UnknownFaults":0`}},
+		"a panic": {func(context.Context, []string) error { panic("own words") }, 2,
+			[]string{`"kind":"unknown","err":"panic in tieline/shared/batch_test.TestWhat`, `"ComesAgain":2,"UnknownFaults":2`}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var log bytes.Buffer
+			before := slog.Default()
+			slog.SetDefault(slog.New(slog.NewJSONHandler(&log, nil)))
+			defer slog.SetDefault(before)
+			sent := map[string]string{"SentTimestamp": old}
+			got, err := batch.Whole(tt.handle)(t.Context(), awsevents.SQSEvent{Records: []awsevents.SQSMessage{{MessageId: "1", Attributes: sent}, {MessageId: "2"}}})
+			if err != nil || len(got.BatchItemFailures) != tt.again {
+				t.Errorf("again %v, error %v", got.BatchItemFailures, err)
+			}
+			for _, want := range tt.want {
+				if !strings.Contains(log.String(), want) {
+					t.Errorf("not logged: %s\nin: %s", want, &log)
+				}
+			}
+			if strings.Contains(log.String(), "own words") {
+				t.Errorf("of the panic is logged: %s", &log)
+			}
+		})
+	}
+}
+
+func TestTheAgeOfABatchIsThatOfItsOldestMessage(t *testing.T) {
+	var log bytes.Buffer
+	before := slog.Default()
+	slog.SetDefault(slog.New(slog.NewJSONHandler(&log, nil)))
+	defer slog.SetDefault(before)
+	event := awsevents.SQSEvent{Records: []awsevents.SQSMessage{{Body: "good"}}}
+	for _, ago := range []time.Duration{time.Second, 2 * time.Hour, time.Minute} {
+		event.Records = append(event.Records, awsevents.SQSMessage{Body: "good",
+			Attributes: map[string]string{"SentTimestamp": strconv.FormatInt(time.Now().Add(-ago).UnixMilli(), 10)}})
+	}
+	if _, err := batch.SQS(odd, &fakePark{})(t.Context(), event); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(log.String(), `"Messages":4,"Parked":0,"ComesAgain":0,"UnknownFaults":0,"EventAge":72`) {
+		t.Errorf("logged %s", &log)
+	}
+}
+
+func TestWhatEndsBecauseTimeIsUpIsNoUnknownFault(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var log bytes.Buffer
+		before := slog.Default()
+		slog.SetDefault(slog.New(slog.NewJSONHandler(&log, nil)))
+		defer slog.SetDefault(before)
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		defer cancel()
+		hangs := func(ctx context.Context, _ []string) error { <-ctx.Done(); return ctx.Err() }
+		got, err := batch.Whole(hangs)(ctx, awsevents.SQSEvent{Records: []awsevents.SQSMessage{{MessageId: "1"}}})
+		if err != nil || len(got.BatchItemFailures) != 1 || ctx.Err() != nil {
+			t.Errorf("again %v, error %v, %v", got.BatchItemFailures, err, ctx.Err())
+		}
+		if !strings.Contains(log.String(), `"kinds":{"unavailable":1}`) {
+			t.Errorf("logged %s", &log)
+		}
+	})
 }
 
 func TestADoneBatchAnswersAnEmptyList(t *testing.T) {

@@ -43,6 +43,12 @@ func TestAFailureIsOneLineWithItsKind(t *testing.T) {
 	}
 }
 
+func TestAFailedColdStartIsOneLine(t *testing.T) {
+	if got := oneLine(errors.Join(errors.New("A is required"), errors.New("B must be a URL"))); got != "A is required; B must be a URL" {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestASuccessIsLeftToTheHandlerToTell(t *testing.T) {
 	line, err := logged(t, func(ctx context.Context, n int) (int, error) {
 		slog.With("n", n).WithGroup("g").InfoContext(ctx, "done", "a", 1)

@@ -41,6 +41,7 @@ type Settled struct {
 	Version int64 // that was shown
 	Outcome SyncOutcome
 	Reason  error // why it was not simply taken
+	Tries   int   // in vain, since Salesforce last took it
 }
 
 // Sync brings Salesforce up to date with those of the contacts that are due,
@@ -72,31 +73,29 @@ func (w *Writer) sync(ctx context.Context, ids []string) ([]Settled, error) {
 	var all []Settled
 	var errs []error
 	for n, answer := range w.crm.Upsert(ctx, items) {
-		outcome, err := w.settle(ctx, items[n], answer)
-		if err != nil {
+		next, outcome := items[n].settled(answer, w.now(), w.pace)
+		if err := w.settle(ctx, items[n], next); fault.KindOf(err) == fault.Conflict {
+			outcome = Overtaken
+		} else if err != nil {
 			errs = append(errs, err)
 			continue
 		}
-		all = append(all, Settled{items[n].ID, items[n].Version, outcome, answer})
+		all = append(all, Settled{items[n].ID, items[n].Version, outcome, answer, next.Failures})
 	}
 	return all, errors.Join(errs...)
 }
 
 // settle notes Salesforce's answer, on condition that the item is still the
-// one that was sent. If it is not, nothing is to be done: whoever changed it
-// has settled it, or left it due and rings. So it is when another writer was
-// ahead of us and the answer is Superseded; that one holds and rejects the item
-// only if the table has been restored from a backup, and people must look.
-func (w *Writer) settle(ctx context.Context, sent Item, answer error) (SyncOutcome, error) {
-	next, outcome := sent.settled(answer, w.now(), w.pace)
-	err := w.store.Write(ctx, next, sent.Version)
-	if fault.KindOf(err) == fault.Conflict {
-		return Overtaken, nil
+// one that was sent. If it is not, which is a Conflict, nothing is to be done:
+// whoever changed it has settled it, or left it due and rings. So it is when
+// another writer was ahead of us and the answer is Superseded; that one holds and
+// rejects the item only if the table has been restored from a backup, and people
+// must look.
+func (w *Writer) settle(ctx context.Context, sent, next Item) error {
+	if err := w.store.Write(ctx, next, sent.Version); err != nil {
+		return fmt.Errorf("settle contact %s: %w", sent.ID, err)
 	}
-	if err != nil {
-		return "", fmt.Errorf("settle contact %s: %w", sent.ID, err)
-	}
-	return outcome, nil
+	return nil
 }
 
 // settled is the item once Salesforce has answered.

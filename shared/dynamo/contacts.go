@@ -14,6 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
+	"tieline/shared/awsfault"
 	"tieline/shared/contact"
 	"tieline/shared/fault"
 	"tieline/shared/names"
@@ -50,7 +51,7 @@ func (c *Contacts) Read(ctx context.Context, ids ...string) ([]contact.Item, err
 		}
 		out, err := c.api.BatchGetItem(ctx, &dynamodb.BatchGetItemInput{RequestItems: map[string]types.KeysAndAttributes{c.table: want}})
 		if err != nil {
-			return nil, fmt.Errorf("get %d contacts: %w", len(batch), err)
+			return nil, fault.Errorf(awsfault.KindOf(err), "get %d contacts: %w", len(batch), err)
 		}
 		if len(out.UnprocessedKeys) > 0 { // over the table's throughput
 			return nil, fault.Errorf(fault.Throttled, "got only %d of %d contacts", len(out.Responses[c.table]), len(batch))
@@ -84,7 +85,7 @@ func (c *Contacts) Write(ctx context.Context, item contact.Item, was int64) erro
 		return fault.Errorf(fault.Conflict, "contact %s is not at version %d: %w", item.ID, was, err)
 	}
 	if err != nil {
-		return fmt.Errorf("put contact %s: %w", item.ID, err)
+		return fault.Errorf(awsfault.KindOf(err), "put contact %s: %w", item.ID, err)
 	}
 	return nil
 }
@@ -102,7 +103,7 @@ func (c *Contacts) Due(ctx context.Context, now time.Time, limit int) (ids []str
 			Limit: aws.Int32(int32(max(1, limit/c.shards))),
 		})
 		if err != nil {
-			return nil, now, fmt.Errorf("query %s%d: %w", due, shard, err)
+			return nil, now, fault.Errorf(awsfault.KindOf(err), "query %s%d: %w", due, shard, err)
 		}
 		for _, attributes := range out.Items {
 			var r row

@@ -11,7 +11,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
+	"tieline/shared/awsfault"
 	"tieline/shared/contact"
+	"tieline/shared/fault"
 )
 
 // Pops is the table of contacts as the screen pop sees it: it writes one
@@ -62,7 +64,7 @@ func (p *Pops) Pop(ctx context.Context, contactID string, found contact.Pop) err
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("keep the pop of contact %s: %w", contactID, err)
+		return fault.Errorf(awsfault.KindOf(err), "keep the pop of contact %s: %w", contactID, err)
 	}
 	return nil
 }

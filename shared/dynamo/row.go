@@ -12,6 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"tieline/shared/contact"
+	"tieline/shared/fault"
 )
 
 // The lists of the index, each followed by a shard: what is due is spread over
@@ -38,6 +39,11 @@ type row struct {
 	ExpiresAt int64  `dynamodbav:"expiresAt,omitempty"`  // Unix seconds, as time to live wants them
 }
 
+// maxItem is below the 400 KB that an item may have (DynamoDB developer guide,
+// "Service, account, and table quotas") by what the other attributes take.
+const maxItem = 390_000
+
+// encode returns a fault of kind Invalid for an item that the table cannot take.
 func encode(i contact.Item, shards int) (map[string]types.AttributeValue, error) {
 	state, err := json.Marshal(i.State)
 	if err != nil {
@@ -50,6 +56,9 @@ func encode(i contact.Item, shards int) (map[string]types.AttributeValue, error)
 			return nil, fmt.Errorf("encode the pop of contact %s: %w", i.ID, err)
 		}
 		r.Pop, r.PopAt = string(pop), i.Pop.At.UnixMilli()
+	}
+	if size := len(r.State) + len(r.Pop); size > maxItem {
+		return nil, fault.Errorf(fault.Invalid, "contact %s would be %d bytes", i.ID, size)
 	}
 	if !i.Unlinked.IsZero() {
 		r.Unlinked = i.Unlinked.UnixMilli()

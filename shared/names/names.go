@@ -59,10 +59,10 @@ const (
 // of messages or contacts of one run.
 const (
 	MetricMessages       = "Messages"         // that a batch brought
-	MetricEventAge       = "EventAge"         // of the oldest of them, in milliseconds
+	MetricEventAge       = "EventAge"         // of the oldest of them, in milliseconds since it was sent to the queue or stream
 	MetricParked         = "Parked"           // that can never succeed
 	MetricComesAgain     = "ComesAgain"       // that failed, and are delivered again
-	MetricUnknownFaults  = "UnknownFaults"    // faults that no table of ours lists
+	MetricUnknownFaults  = "UnknownFaults"    // faults that no table of ours lists, or that do not pass as they should; a run may say it twice
 	MetricSynced         = "Synced"           // contacts that Salesforce took
 	MetricPostponed      = "Postponed"        // contacts that it did not take yet
 	MetricRejected       = "Rejected"         // contacts that it refused for good
@@ -72,7 +72,7 @@ const (
 	MetricPopsDegraded   = "ScreenPopsDegraded"
 	MetricPopsNotKept    = "ScreenPopsNotKept" // that the contact's item does not know of
 	MetricPopTook        = "ScreenPopTime"     // in milliseconds
-	MetricRung           = "Rung"              // contacts that were due and had nobody to ring for them
+	MetricRung           = "Rung"              // contacts that were due
 	MetricOldestDue      = "OldestDue"         // how long the longest of them was due, in milliseconds
 )
 

@@ -5,12 +5,12 @@ package parked
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"strconv"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 
+	"tieline/shared/awsfault"
 	"tieline/shared/batch"
 	"tieline/shared/fault"
 )
@@ -53,7 +53,7 @@ func (b *Bucket) Park(ctx context.Context, id string, body []byte, reason error)
 		},
 	})
 	if err != nil {
-		return fmt.Errorf("park message %s: %w", id, err)
+		return fault.Errorf(awsfault.KindOf(err), "park message %s: %w", id, err)
 	}
 	return nil
 }

@@ -29,10 +29,11 @@ var kinds = map[string]fault.Kind{
 	"TOO_MANY_APEX_REQUESTS": fault.Throttled,
 
 	// Salesforce is down, or slow.
-	"SERVER_UNAVAILABLE":       fault.Unavailable,
-	"API_CURRENTLY_DISABLED":   fault.Unavailable, // by a system problem
-	"QUERY_TIMEOUT":            fault.Unavailable,
-	"REQUEST_RUNNING_TOO_LONG": fault.Unavailable,
+	"SERVER_UNAVAILABLE":                                  fault.Unavailable,
+	"API_CURRENTLY_DISABLED":                              fault.Unavailable, // by a system problem
+	"QUERY_TIMEOUT":                                       fault.Unavailable,
+	"REQUEST_RUNNING_TOO_LONG":                            fault.Unavailable,
+	"TXN_SECURITY_METERING_ERROR":                         fault.Unavailable, // its policies took too long
 	"INSERT_UPDATE_DELETE_NOT_ALLOWED_DURING_MAINTENANCE": fault.Unavailable,
 
 	// Our user.
@@ -50,7 +51,6 @@ var kinds = map[string]fault.Kind{
 	"INSUFFICIENT_ACCESS_OR_READONLY": fault.Unauthorized,
 	"TXN_SECURITY_NO_ACCESS":          fault.Unauthorized, // an admin's transaction security policy
 	"TXN_SECURITY_APEX_ERROR":         fault.Unauthorized,
-	"TXN_SECURITY_METERING_ERROR":     fault.Unauthorized,
 	"TXN_SECURITY_RUNTIME_ERROR":      fault.Unauthorized,
 	"OPERATION_TOO_LARGE":             fault.Unauthorized, // a search without View All Data
 
@@ -70,17 +70,17 @@ var kinds = map[string]fault.Kind{
 	"INVALID_FIELD":                    fault.Unauthorized,
 	"INVALID_FIELD_FOR_INSERT_UPDATE":  fault.Unauthorized,
 	"UNAVAILABLE_RECORDTYPE_EXCEPTION": fault.Unauthorized,
+	"REQUIRED_FIELD_MISSING":           fault.Unauthorized, // an admin's: ours are always sent
+	"INVALID_TYPE_ON_FIELD_IN_RECORD":  fault.Unauthorized,
 
 	// This record's values, by a rule or a field's type.
 	validation:                                fault.Invalid,
 	"FIELD_FILTER_VALIDATION_EXCEPTION":       fault.Invalid,
 	"FIELD_INTEGRITY_EXCEPTION":               fault.Invalid,
-	"REQUIRED_FIELD_MISSING":                  fault.Invalid,
 	"STRING_TOO_LONG":                         fault.Invalid,
 	"NUMBER_OUTSIDE_VALID_RANGE":              fault.Invalid,
 	"INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST": fault.Invalid,
 	"INVALID_EMAIL_ADDRESS":                   fault.Invalid,
-	"INVALID_TYPE_ON_FIELD_IN_RECORD":         fault.Invalid,
 	"TEXT_DATA_OUTSIDE_SUPPORTED_CHARSET":     fault.Invalid,
 
 	// This record, or one that it refers to.

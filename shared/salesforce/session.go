@@ -16,6 +16,10 @@ import (
 // what ends early is renewed when it is refused.
 const tokenLife = 30 * time.Minute
 
+// refusalLife is how long a refusal of our credentials is taken for granted, so
+// that a busy hour is not an hour of log-ins, which Salesforce limits, too.
+const refusalLife = 10 * time.Second
+
 // patience bounds one log-in. It is not the caller's: a log-in that outlasts a
 // screen pop's budget serves the next one.
 const patience = 10 * time.Second
@@ -142,7 +146,15 @@ func (s *session) ticket(ctx context.Context, refused string) (t *ticket, joined
 	t = &ticket{done: make(chan struct{}), until: s.now().Add(tokenLife)}
 	s.last = t
 	go func() {
-		defer close(t.done)
+		defer func() {
+			if recover() != nil {
+				t.err = fault.Panic()
+			}
+			if fault.KindOf(t.err) == fault.Unauthorized {
+				t.until = s.now().Add(refusalLife)
+			}
+			close(t.done)
+		}()
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
 		defer cancel()
 		t.token, t.err = s.login(ctx)
@@ -154,7 +166,8 @@ func (s *session) ticket(ctx context.Context, refused string) (t *ticket, joined
 func (t *ticket) spent(refused string, now time.Time) bool {
 	select {
 	case <-t.done:
-		return t.err != nil || t.token == refused || !now.Before(t.until)
+		passes := t.err != nil && fault.KindOf(t.err) != fault.Unauthorized
+		return passes || t.err == nil && t.token == refused || !now.Before(t.until)
 	default:
 		return false
 	}

@@ -276,19 +276,35 @@ func TestALogInFailsByKindAndQuotesNothing(t *testing.T) {
 				_, _ = io.WriteString(w, tt.body)
 				return true
 			}
-			crm := salesforce.New(parse(t, g.URL), "tieline", g.client(t, v, time.Now))
-			for range 2 {
+			now := time.Now()
+			crm := salesforce.New(parse(t, g.URL), "tieline", g.client(t, v, func() time.Time { return now }))
+			for _, wait := range []time.Duration{0, 9 * time.Second, time.Second} {
+				now = now.Add(wait)
 				_, err := crm.Search(t.Context(), []string{"Contact"}, []string{"4155550100"}, 1)
 				if fault.KindOf(err) != tt.want || !strings.Contains(err.Error(), tt.says) || strings.Contains(err.Error(), "hush") {
 					t.Errorf("%v, want kind %q, saying %s", err, tt.want, tt.says)
 				}
 			}
+			// Refused credentials stay refused for ten seconds, and are then read again.
 			if again := tt.want == fault.Unauthorized; (v.reads == 2) != again || len(g.heard) > 0 {
 				t.Errorf("the secret was read %d times, the org heard %v", v.reads, g.heard)
 			}
 		})
 	}
 }
+
+func TestAPanicOfALogInIsItsFailure(t *testing.T) {
+	g := newGate(t)
+	_, err := post(g.client(t, broken{}, time.Now), g.URL+"/x")
+	if fault.KindOf(err) != fault.Unknown || strings.Contains(err.Error(), "hush") || !strings.Contains(err.Error(), "panic in ") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// broken is a vault that panics.
+type broken struct{}
+
+func (broken) Secret(context.Context) ([]byte, error) { panic("hush") }
 
 func TestAVaultThatFailsKeepsItsKind(t *testing.T) {
 	g, v := newGate(t), &vault{secrets: []string{""}, err: fault.Errorf(fault.Throttled, "x")}

@@ -79,6 +79,9 @@ func (r *record) relieve(answer result) bool {
 	case r.CustomerContact+r.CustomerAccount+r.CustomerLead != "" && answer.refusedFor(deadLink):
 		r.CustomerContact, r.CustomerAccount, r.CustomerLead = "", "", ""
 		return true
+	case r.Parent != nil && answer.refusedFor(deadLink):
+		r.Parent = nil
+		return true
 	}
 	return false
 }

@@ -91,7 +91,7 @@ func TestAnAnswerMeans(t *testing.T) {
 		"fewer answers than records":         {results(), fault.Unknown},
 		"the object is missing":              {answer{404, `[{"errorCode":"NOT_FOUND","message":"x"}]`}, fault.Unauthorized},
 		"the day's calls are used up":        {answer{403, `[{"errorCode":"REQUEST_LIMIT_EXCEEDED","message":"x"}]`}, fault.Throttled},
-		"a whole call never rejects records": {answer{400, `[{"errorCode":"REQUIRED_FIELD_MISSING","message":"x"}]`}, fault.Unknown},
+		"a whole call never rejects records": {answer{400, `[{"errorCode":"STRING_TOO_LONG","message":"x"}]`}, fault.Unknown},
 		"a code wins over its status":        {answer{500, `[{"errorCode":"UNABLE_TO_LOCK_ROW","message":"x"}]`}, fault.Conflict},
 		"an unlisted code of a bad request":  {answer{400, `[{"errorCode":"SOMETHING_NEW","message":"x"}]`}, fault.Unknown},
 		"a gateway speaks HTML":              {answer{503, `<html>`}, fault.Unavailable},
@@ -155,6 +155,14 @@ func TestADeadLinkToTheCustomerIsLeftOut(t *testing.T) {
 	crm, _ = org(t, results(refused("INVALID_CROSS_REFERENCE_KEY")))
 	if answers := crm.Upsert(t.Context(), []contact.Item{begun}); fault.KindOf(answers[0]) != fault.Invalid {
 		t.Errorf("without a link to leave out: answers %v", answers)
+	}
+}
+
+func TestADeadLinkToTheParentIsLeftOut(t *testing.T) {
+	crm, sent := org(t, results(refused("INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY")), results(taken))
+	answers := crm.Upsert(t.Context(), []contact.Item{linked})
+	if fault.KindOf(answers[0]) != fault.Incomplete || strings.Contains((*sent)[1], "Parent_Interaction__r") {
+		t.Errorf("answers %v, sent then %s", answers, (*sent)[1])
 	}
 }
 
