@@ -42,7 +42,7 @@ func TestWhatBecomesOfSalesforcesAnswer(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if want := (contact.Settled{ID: "c1", Version: 1, Outcome: tt.outcome, Reason: tt.answer}); len(settled) != 1 || settled[0] != want {
+			if want := (contact.Settled{ID: "c1", Version: 1, Outcome: tt.outcome, Reason: tt.answer, Tries: s.item.Failures}); len(settled) != 1 || settled[0] != want {
 				t.Errorf("settled %+v, want %+v", settled, want)
 			}
 			i := s.item
