@@ -115,7 +115,7 @@ func TestEachFaultySettingIsRefused(t *testing.T) {
 		{"retentionDays", 0.5, "retentionDays: must be a whole number"},
 		{"indexShards", 0.0, "indexShards: must be a whole number from 1 to 16"},
 		{"writerBatch", 201.0, "writerBatch: must be a whole number from 1 to 200"},
-		{"writerBatch", 11.0, "writerWindow: must be at least 1s"},
+		{"writerWindow", "0s", "writerWindow: must be at least 1s"},
 		{"writerConcurrency", 1.0, "writerConcurrency: must be a whole number from 2"},
 		{"logDays", 8.0, "logDays: must be one of"},
 		{"architecture", "sparc", "architecture: must be one of arm64, host, x86_64"},
