@@ -24,10 +24,11 @@ help: ## List the targets
 	@echo
 	@echo "  make run ONCE=1 CALLS=20            play 20 calls, compare, exit"
 	@echo "  make run ONCE=1 BREAK=drop-record   or swap-agent, or double: must be found, and fail"
+	@echo "  make run ONCE=1 FAULT=salesforce-flaky       Salesforce fails often, and nothing must come of it"
 	@echo "  make run ORG_PORT=8080              at fixed ports (AWS_PORT=4566)"
 
 run: prerequisites cli ## Deploy to the AWS emulator on this machine and play calls, until Ctrl-C
-	@exec bin/tieline run $(if $(filter-out 0 no false,$(ONCE)),--once) $(if $(CALLS),--calls $(CALLS)) $(if $(BREAK),--break $(BREAK)) $(if $(SEED),--seed $(SEED)) \
+	@exec bin/tieline run $(if $(filter-out 0 no false,$(ONCE)),--once) $(if $(CALLS),--calls $(CALLS)) $(if $(BREAK),--break $(BREAK)) $(if $(FAULT),--fault $(FAULT)) $(if $(SEED),--seed $(SEED)) \
 		$(if $(ORG_PORT),--org-port $(ORG_PORT)) $(if $(AWS_PORT),--aws-port $(AWS_PORT))
 
 test: prerequisites test-go test-salesforce test-clients test-infra test-e2e ## Run every test, the real deploy included

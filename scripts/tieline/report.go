@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -107,7 +108,22 @@ func (s summary) String() string {
 	if s.memory > 0 {
 		fmt.Fprintf(&b, ", %d MB of memory (sum of PSS)", s.memory>>20)
 	}
+	b.WriteString(s.failed())
 	return b.String()
+}
+
+// failed says how many calls Salesforce failed, and how.
+func (s summary) failed() string {
+	if s.Faults() == 0 {
+		return ""
+	}
+	var by []string
+	for _, f := range slices.Sorted(maps.Keys(s.Failed)) {
+		if f != "" {
+			by = append(by, fmt.Sprintf("%s %d", f, s.Failed[f]))
+		}
+	}
+	return fmt.Sprintf("\n  Salesforce failed %d of %d calls: %s", s.Faults(), s.Faults()+s.Failed[""], strings.Join(by, ", "))
 }
 
 func (s summary) row(b *strings.Builder, name string, calls []*world.Call) {

@@ -7,6 +7,7 @@ import (
 
 	"tieline/scripts/world"
 	"tieline/shared/amazonconnect/connecttest"
+	"tieline/shared/salesforce/salesforcetest"
 )
 
 func call() *world.Call {
@@ -57,6 +58,16 @@ func TestTheSummaryNamesEachDifference(t *testing.T) {
 		if !strings.Contains(s.String(), want) {
 			t.Errorf("no %q in:\n%s", want, s)
 		}
+	}
+}
+
+func TestTheSummarySaysWhatSalesforceFailed(t *testing.T) {
+	s := summary{Verdict: world.Verdict{Failed: map[salesforcetest.Fault]int{"": 7, salesforcetest.Slow: 2, salesforcetest.HTMLPage: 1}}}
+	if want := "Salesforce failed 3 of 10 calls: html-page 1, slow 2"; !strings.Contains(s.String(), want) {
+		t.Errorf("no %q in:\n%s", want, s)
+	}
+	if s.Failed = map[salesforcetest.Fault]int{"": 7}; strings.Contains(s.String(), "failed") {
+		t.Errorf("nothing failed, and it says:\n%s", s)
 	}
 }
 

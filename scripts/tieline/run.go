@@ -20,6 +20,9 @@ import (
 // errWrong was said call by call.
 var errWrong = errors.New("what stands in Salesforce is not what was true of the calls")
 
+// errIdle is a run that did not show what it was meant to.
+var errIdle = errors.New("no fault befell any call to Salesforce, so nothing was tried: play more calls")
+
 // usual is what goes wrong in Amazon Connect's delivery by its own documents,
 // more often than it does there.
 var usual = connecttest.Faults{Lose: 0.02, Double: 0.05, Delay: 0.02, Redeliver: 0.2}
@@ -28,7 +31,7 @@ type runFlags struct {
 	once             bool
 	calls            int
 	counted          bool // calls was asked for
-	breaks           string
+	breaks, fault    string
 	seed             uint64
 	orgPort, awsPort int
 }
@@ -46,7 +49,8 @@ left running, and nothing is written outside the checkout but package managers'
 own caches.`,
 		Example: `  tieline run
   tieline run --once --calls 20
-  tieline run --once --break drop-record`,
+  tieline run --once --break drop-record
+  tieline run --once --fault salesforce-flaky`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			f.counted = cmd.Flags().Changed("calls")
@@ -58,6 +62,7 @@ own caches.`,
 	flags.BoolVar(&f.once, "once", false, "play --calls calls, compare, and exit 0 only if all is right")
 	flags.IntVar(&f.calls, "calls", 20, "how many calls to play with --once")
 	flags.StringVar(&f.breaks, "break", "", fmt.Sprintf("with --once, let something go wrong, which must be noticed: one of %v", world.Breaks))
+	flags.StringVar(&f.fault, "fault", "", fmt.Sprintf("with --once, what is wrong with Salesforce, which must cost nothing: one of %v", world.Troubles()))
 	flags.Uint64Var(&f.seed, "seed", 0, "what the calls are drawn from; 0 for a new one")
 	flags.IntVar(&f.orgPort, "org-port", 0, "port of the simulated Salesforce org; 0 for any that is free")
 	flags.IntVar(&f.awsPort, "aws-port", 0, "port of the AWS emulator; 0 for any that is free")
@@ -68,11 +73,14 @@ func (f runFlags) check() error {
 	if f.breaks != "" && !slices.Contains(world.Breaks, world.Break(f.breaks)) {
 		return fmt.Errorf("--break %s: must be one of %v", f.breaks, world.Breaks)
 	}
+	if f.fault != "" && world.Trouble(f.fault) == nil {
+		return fmt.Errorf("--fault %s: must be one of %v", f.fault, world.Troubles())
+	}
 	if f.once && f.calls < 1 {
 		return errors.New("--calls: must be 1 or more")
 	}
-	if !f.once && (f.counted || f.breaks != "") {
-		return errors.New("--calls and --break go with --once: without it calls are played until Ctrl-C")
+	if !f.once && (f.counted || f.breaks != "" || f.fault != "") {
+		return errors.New("--calls, --break and --fault go with --once: without it calls are played until Ctrl-C")
 	}
 	return nil
 }
@@ -92,7 +100,7 @@ func (f runFlags) run(ctx context.Context) error {
 	}
 	return f.inWorld(ctx, world.Options{
 		Checkout: checkout, Progress: world.NewProgress(os.Stdout), OrgPort: f.orgPort, AWSPort: f.awsPort,
-		Seed: f.seed, Faults: usual, Break: world.Break(f.breaks),
+		Seed: f.seed, Faults: usual, Break: world.Break(f.breaks), OrgFaults: world.Trouble(f.fault),
 	})
 }
 
@@ -121,6 +129,9 @@ func (f runFlags) inWorld(ctx context.Context, o world.Options) (err error) {
 	say(summary{Verdict: verdict, calls: calls, memory: world.MemoryUsed(), took: time.Since(began)}.String())
 	if len(verdict.Differences) > 0 {
 		return errWrong
+	}
+	if f.fault != "" && verdict.Faults() == 0 {
+		return errIdle
 	}
 	return nil
 }

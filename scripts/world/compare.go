@@ -28,7 +28,7 @@ type Expectation struct {
 // Pop is what a right screen pop finds, by what we know of the caller. The
 // zero Pop is that of a contact whose flow did not ask.
 type Pop struct {
-	Status                 string // HIT, NONE or ANON
+	Status                 string // HIT, NONE or ANON; DEGRADED if it could not look
 	Contact, Account, Lead string // record ids
 }
 
@@ -60,9 +60,12 @@ func (p Pop) object() string {
 	return ""
 }
 
+// degraded is the status of a screen pop that could not look.
+const degraded = "DEGRADED"
+
 // source is where a right screen pop looks: nowhere without a number.
 func (p Pop) source() string {
-	if p.Status == "HIT" || p.Status == "NONE" {
+	if p.Status == "HIT" || p.Status == "NONE" || p.Status == degraded {
 		return "salesforce"
 	}
 	return ""

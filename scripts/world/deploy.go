@@ -27,13 +27,17 @@ func (c checkout) bootstrap(ctx context.Context, awsURL string) error {
 	return c.cdk(ctx, c.state(), "cdk-bootstrap", awsURL, "bootstrap", "aws://"+Account+"/"+Region)
 }
 
-// deploy deploys the app that goes to AWS, and returns what came of it.
-func (c checkout) deploy(ctx context.Context, awsURL, salesforceURL string) (Outputs, error) {
+// deploy deploys the app that goes to AWS, as built in dir, and returns what
+// came of it. Settings, as name=value, go before those of the stage.
+func (c checkout) deploy(ctx context.Context, dir, awsURL string, settings ...string) (Outputs, error) {
 	file := c.state("outputs.json")
-	if err := c.cdk(ctx, string(c), "cdk-deploy", awsURL, "deploy", "--all", "--require-approval=never", "--progress=events",
+	args := []string{"deploy", "--all", "--require-approval=never", "--progress=events",
 		"--build=true", // it has been built
-		"--context=stage="+stage, "--context=salesforceUrl="+salesforceURL,
-		"--output="+c.state("cdk.out"), "--outputs-file="+file); err != nil {
+		"--output=" + c.state("cdk.out"), "--outputs-file=" + file}
+	for _, s := range append(settings, "stage="+stage) {
+		args = append(args, "--context="+s)
+	}
+	if err := c.cdk(ctx, dir, "cdk-deploy", awsURL, args...); err != nil {
 		return Outputs{}, err
 	}
 	text, err := os.ReadFile(file)

@@ -20,10 +20,15 @@ const (
 // TestEndToEnd deploys Tieline for real and uses it in every way there is.
 func TestEndToEnd(t *testing.T) {
 	w := started(t)
+	w.hurry(t)
+	var calls []*Call
+	var update span
 	t.Run("the deployed world fits in a gigabyte", testMemory)
 	t.Run("used", func(t *testing.T) {
 		for name, test := range map[string]func(*testing.T, *World){
-			"calls": testCalls, "samples": testSamples, "bad input": testBadInput, "pops": testPops,
+			"calls":   func(t *testing.T, w *World) { calls = testCalls(t, w) },
+			"update":  func(t *testing.T, w *World) { update = testUpdate(t, w) },
+			"samples": testSamples, "odd input": testOddInput, "pops": testPops,
 		} {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
@@ -32,30 +37,41 @@ func TestEndToEnd(t *testing.T) {
 		}
 	})
 	t.Run("with every function warm, too", testMemory)
-	t.Run("no message is left to come again", func(t *testing.T) {
-		for _, queue := range []string{w.Outputs.ContactEventsQueueURL, w.Outputs.ContactsDueURL} {
-			if err := w.drained(t.Context(), queue); err != nil {
-				t.Error(err)
-			}
+	t.Run("no message is left, or given up", w.checkNothingLeft)
+	t.Run("nothing else is parked", func(t *testing.T) {
+		want := mostParked()
+		if all, err := w.allParked(t.Context()); len(all) > want || err != nil {
+			t.Errorf("%d messages are parked, want %d: %v, %v", len(all), want, all, err)
 		}
 	})
+	t.Run("what was parked sets off its alarm", func(t *testing.T) { testAlarm(t, w) })
+	t.Run("an outage that passes", func(t *testing.T) { testOutage(t, w) })
+	t.Run("an outage that lasts", func(t *testing.T) { testSetAside(t, w) })
+	t.Run("what the functions said", func(t *testing.T) { testLogs(t, w, calls, update) })
+	t.Run("without settings nothing starts", func(t *testing.T) { testSettings(t, w) })
 	t.Run("the emulator made no fault of its own", func(t *testing.T) {
 		log, err := os.ReadFile(filepath.Join(w.Logs(), "emulator.log"))
 		if n := strings.Count(string(log), "Traceback"); n > 0 || err != nil {
 			t.Errorf("%d tracebacks in its log, %v", n, err)
 		}
 	})
-	t.Run("nothing else is parked", func(t *testing.T) {
-		want := len(badEvents) + len(badRecords)
-		for _, s := range samples {
-			if s.parked.kind != "" {
-				want++
+}
+
+// mostParked is how many of the inputs are to be parked.
+func mostParked() (count int) {
+	for _, table := range []map[string]odd{oddEvents, oddRecords} {
+		for _, o := range table {
+			if o.parked != "" {
+				count++
 			}
 		}
-		if all, err := w.allParked(t.Context()); len(all) > want || err != nil {
-			t.Errorf("%d messages are parked, want %d: %v, %v", len(all), want, all, err)
+	}
+	for _, s := range samples {
+		if s.parked.kind != "" {
+			count++
 		}
-	})
+	}
+	return count
 }
 
 func testMemory(t *testing.T) {
@@ -97,7 +113,7 @@ func started(t *testing.T) *World {
 }
 
 // testCalls plays calls, and compares every field of every contact.
-func testCalls(t *testing.T, w *World) {
+func testCalls(t *testing.T, w *World) (calls []*Call) {
 	ctx, cancel := context.WithTimeout(t.Context(), testPatience)
 	defer cancel()
 	for n, tt := range []struct {
@@ -122,5 +138,7 @@ func testCalls(t *testing.T, w *World) {
 		for _, d := range call.Differences {
 			t.Errorf("%s: %s", tt.name, d)
 		}
+		calls = append(calls, call)
 	}
+	return calls
 }

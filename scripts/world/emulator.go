@@ -23,7 +23,7 @@ const (
 	emulatorGrace    = 5 * time.Second // it ends its functions first
 )
 
-// emulator is a running AWS emulator, ministack.
+// emulator is a running AWS emulator: ministack, corrected by scripts/launcher.
 type emulator struct {
 	*process
 	url  string
@@ -43,7 +43,8 @@ func (c checkout) startEmulator(ctx context.Context, port int) (*emulator, error
 		return nil, err
 	}
 	e := &emulator{url: "http://127.0.0.1:" + strconv.Itoa(port), log: log}
-	cmd := exec.Command(c.path(".venv", "bin", "python"), "-m", "ministack")
+	// Python need not keep what it compiles: it would keep it in scripts/launcher.
+	cmd := exec.Command(c.path(".venv", "bin", "python"), "-B", c.path("scripts", "launcher"))
 	cmd.Dir, cmd.Stdout, cmd.Stderr = c.state("emulator"), log, log
 	cmd.Env = c.environment(c.emulatorSettings(port)...)
 	if e.process, err = spawn(cmd); err != nil {

@@ -44,18 +44,19 @@ func lacks(records []map[string]any, want map[string]any) string {
 // kept is how a message is parked.
 type kept struct{ function, kind, reason string }
 
-// parks waits until a message is parked whole, and says how.
-func (w *World) parks(ctx context.Context, body []byte) (found kept, err error) {
+// parks waits until a function's message is parked whole, and says how.
+func (w *World) parks(ctx context.Context, function string, body []byte) (found kept, err error) {
 	err = poll(ctx, 200*time.Millisecond, func() (bool, error) {
 		all, err := w.allParked(ctx)
 		var known bool
-		found, known = all[string(body)]
+		found, known = all[function+"/"+string(body)]
 		return known, err
 	})
 	return found, err
 }
 
-// allParked returns how each message in the bucket is parked, by its body.
+// allParked returns how each message in the bucket is parked, by its function
+// and body.
 func (w *World) allParked(ctx context.Context) (map[string]kept, error) {
 	store := s3.NewFromConfig(w.AWS, func(o *s3.Options) { o.UsePathStyle = true })
 	list, err := store.ListObjectsV2(ctx, &s3.ListObjectsV2Input{Bucket: &w.Outputs.ParkedBucket})
@@ -73,7 +74,7 @@ func (w *World) allParked(ctx context.Context) (map[string]kept, error) {
 			return nil, err
 		}
 		function, _, _ := strings.Cut(*o.Key, "/")
-		all[string(body)] = kept{function, object.Metadata["kind"], object.Metadata["reason"]}
+		all[function+"/"+string(body)] = kept{function, object.Metadata["kind"], object.Metadata["reason"]}
 	}
 	return all, nil
 }
@@ -111,7 +112,7 @@ func (w *World) drained(ctx context.Context, queue string) error {
 // reason need only be part of the one given.
 func checkParked(ctx context.Context, t *testing.T, w *World, name string, body []byte, want kept) {
 	t.Helper()
-	got, err := w.parks(ctx, body)
+	got, err := w.parks(ctx, want.function, body)
 	if err != nil {
 		t.Errorf("%s: not parked: %v", name, err)
 	} else if got.function != want.function || got.kind != want.kind || !strings.Contains(got.reason, want.reason) {

@@ -11,6 +11,8 @@ import (
 // Timeline is when, by our clock, things happened to a contact; zero if they
 // have not.
 type Timeline struct {
+	Initiated time.Time // the flow begins
+	Flowed    time.Time // the flow has come to its end
 	Connected time.Time // to an agent
 	Drafted   time.Time // Salesforce shows that
 	Recorded  time.Time // Connect delivered the contact record
@@ -38,6 +40,10 @@ func (f *follower) watch(contact string, step connecttest.Step) {
 		f.open[contact] = t
 	}
 	switch step {
+	case connecttest.Initiated:
+		t.Initiated = time.Now()
+	case connecttest.FlowPlayed:
+		t.Flowed = time.Now()
 	case connecttest.Connected:
 		t.Connected = time.Now()
 	case connecttest.Recorded:

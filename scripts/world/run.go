@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+
+	"tieline/shared/salesforce/salesforcetest"
 )
 
 // atOnce is how many calls are played side by side.
@@ -29,10 +31,11 @@ func (w *World) Run(ctx context.Context, count int, tell func(*Call)) ([]*Call, 
 func (w *World) run(ctx context.Context, count int, tell func(*Call)) ([]*Call, error) {
 	calls := make([]*Call, count)
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(atOnce)
+	lines := make(chan struct{}, atOnce) // each taken by a call, and free while Salesforce catches up with it
 	for n := 0; (count == 0 || n < count) && ctx.Err() == nil; n++ {
+		lines <- struct{}{}
 		group.Go(func() error {
-			c, err := w.see(ctx, n)
+			c, err := w.see(ctx, n, func() { <-lines })
 			if err != nil {
 				return err
 			}
@@ -50,9 +53,10 @@ func (w *World) run(ctx context.Context, count int, tell func(*Call)) ([]*Call, 
 	return calls, group.Wait()
 }
 
-// see plays a call and waits for what Salesforce makes of it.
-func (w *World) see(ctx context.Context, n int) (*Call, error) {
+// see plays a call, says that it is over, and waits for what Salesforce makes of it.
+func (w *World) see(ctx context.Context, n int, over func()) (*Call, error) {
 	c, err := w.Play(ctx, n, Kinds[n%len(Kinds)])
+	over()
 	if err != nil {
 		return nil, fmt.Errorf("call %d: %w", n+1, err)
 	}
@@ -66,6 +70,18 @@ func (w *World) see(ctx context.Context, n int) (*Call, error) {
 type Verdict struct {
 	Calls, Contacts, Compared int
 	Differences               []Difference
+	Failed                    map[salesforcetest.Fault]int // of the org's calls; "" those that nothing befell
+}
+
+// Faults is how many of the org's calls a fault befell.
+func (v Verdict) Faults() int {
+	sum := 0
+	for f, calls := range v.Failed {
+		if f != "" {
+			sum += calls
+		}
+	}
+	return sum
 }
 
 // quiet is how long nothing must move in Salesforce before all is taken to have
@@ -99,7 +115,7 @@ func (w *World) rest(ctx context.Context) error {
 }
 
 func (w *World) verdict(calls []*Call) Verdict {
-	v := Verdict{Calls: len(calls)}
+	v := Verdict{Calls: len(calls), Failed: failed(w.Org.Requests())}
 	played := map[string]bool{}
 	for _, c := range calls {
 		w.compare(c)

@@ -188,15 +188,20 @@ func onBus(ctx context.Context, w *World, _ sample, content []byte) error {
 
 // inFlow asks as a flow does.
 func inFlow(ctx context.Context, w *World, s sample, content []byte) error {
-	reply, err := functions{lambda.NewFromConfig(w.AWS)}.Invoke(ctx, w.Outputs.ScreenPopAlias, content)
+	answer, err := w.ask(ctx, content)
 	if err != nil {
 		return err
 	}
-	var answer map[string]string
-	if err := json.Unmarshal(reply, &answer); err != nil {
-		return err
-	}
 	return s.told(answer)
+}
+
+// ask asks the screen pop as flows do.
+func (w *World) ask(ctx context.Context, request []byte) (answer map[string]string, err error) {
+	reply, err := functions{lambda.NewFromConfig(w.AWS)}.Invoke(ctx, w.Outputs.ScreenPopAlias, request)
+	if err != nil {
+		return nil, err
+	}
+	return answer, json.Unmarshal(reply, &answer)
 }
 
 // asFlow lets somebody whom the org knows through the flow.

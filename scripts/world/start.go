@@ -4,6 +4,8 @@ import (
 	"context"
 	"os"
 
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 	"golang.org/x/sync/errgroup"
 )
 
@@ -82,7 +84,7 @@ func (w *World) raiseEmulator(ctx context.Context) error {
 
 func (w *World) deploy(ctx context.Context) error {
 	return w.step(ctx, "cdk deploy", func(ctx context.Context) (err error) {
-		w.Outputs, err = w.checkout.deploy(ctx, w.emulator.url, w.org.url)
+		w.Outputs, err = w.checkout.deploy(ctx, string(w.checkout), w.emulator.url, "salesforceUrl="+w.org.url)
 		return err
 	})
 }
@@ -104,5 +106,7 @@ func (w *World) connect(ctx context.Context) error {
 	background, cancel := context.WithCancel(context.Background())
 	w.stop = append(w.stop, func() error { cancel(); return nil })
 	go w.follower.follow(background)
+	w.Org.Misbehave(w.options.Seed, w.options.OrgFaults)
+	w.stop = append(w.stop, newSink(cloudwatchlogs.NewFromConfig(w.AWS), cloudwatch.NewFromConfig(w.AWS), w.options.Progress.Println).start())
 	return err
 }

@@ -69,7 +69,7 @@ func (i Item) synced(now time.Time, p Pace) Item {
 // postponed is the item after a fault that will pass. The reconciler rings
 // when the wait is over, so an outage of hours costs no queue its patience.
 func (i Item) postponed(now time.Time, p Pace) Item {
-	i.DueAt = now.Add(min(p.Backoff<<min(i.Failures, 6), time.Hour))
+	i.DueAt = now.Add(min(p.Backoff<<min(i.Failures, 9), time.Hour))
 	i.Failures++
 	return i.next(now)
 }

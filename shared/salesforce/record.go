@@ -66,6 +66,13 @@ type parent struct {
 // datetime is a time as Salesforce writes it, in UTC.
 type datetime struct{ time.Time }
 
+// IsZero is true also of times that Salesforce does not take, so that one is
+// left out and does not cost its record (Salesforce Help 000383587: from 1700 to
+// 4000, in the time zone of whoever reads it).
+func (d datetime) IsZero() bool {
+	return d.Time.IsZero() || d.Year() <= 1700 || d.Year() >= 4000
+}
+
 // MarshalJSON writes milliseconds, be they 0.
 func (d datetime) MarshalJSON() ([]byte, error) {
 	return []byte(d.UTC().Format(`"2006-01-02T15:04:05.000Z"`)), nil

@@ -194,6 +194,18 @@ func TestNothingIsNotSent(t *testing.T) {
 	}
 }
 
+func TestATimeThatSalesforceDoesNotTakeIsLeftOut(t *testing.T) {
+	for year, want := range map[int]bool{1: false, 1700: false, 1701: true, 2026: true, 3999: true, 4000: false, 9999: false} {
+		odd := begun
+		odd.Events.Initiated = time.Date(year, 6, 1, 0, 0, 0, 0, time.UTC)
+		crm, sent := org(t, results(taken))
+		crm.Upsert(t.Context(), []contact.Item{odd})
+		if got := strings.Contains((*sent)[0], "Initiated_At__c"); got != want {
+			t.Errorf("the year %d is sent: %t, want %t", year, got, want)
+		}
+	}
+}
+
 func TestWhatIsSent(t *testing.T) {
 	for name, item := range map[string]contact.Item{
 		"draft": begun, "left": left(), "transfer": linked, "answered": answered(), "abandoned": abandoned(), "pop-alone": popAlone(), "long": long(),

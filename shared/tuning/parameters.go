@@ -40,7 +40,7 @@ var ScreenPopLimitPerObject = number(Declaration{
 // WriterBackoff is the first wait after a passing fault.
 var WriterBackoff = duration(Declaration{
 	Name: "salesforce-writer/backoff",
-	Text: "60", Unit: Seconds, Min: 1, Max: 3600,
+	Text: "10", Unit: Seconds, Min: 1, Max: 3600,
 	Meaning: "Wait before a contact is offered to Salesforce again after a passing fault; doubles with each, up to an hour.",
 	Readers: []string{"salesforce-writer"},
 })

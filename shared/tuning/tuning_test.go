@@ -42,7 +42,7 @@ func TestADefaultHasItsType(t *testing.T) {
 	if got := tuning.ScreenPopBudget.Default; got != 1500*time.Millisecond {
 		t.Errorf("budget %s", got)
 	}
-	if got := tuning.WriterBackoff.Default; got != time.Minute {
+	if got := tuning.WriterBackoff.Default; got != 10*time.Second {
 		t.Errorf("backoff %s", got)
 	}
 	if got := tuning.ScreenPopObjects.Default; !slices.Equal(got, []string{"Contact", "Lead", "Account"}) {
