@@ -32,8 +32,8 @@ func built(t *testing.T, arch string) string {
 			t.Fatal(err)
 		}
 		dirs[arch] = dir
-		make := exec.Command("make", "--no-print-directory", "-C", "..", "functions", "DIST="+dir, "GOARCH="+arch)
-		if said, err := make.CombinedOutput(); err != nil {
+		build := exec.Command("make", "--no-print-directory", "-C", "..", "functions", "DIST="+dir, "GOARCH="+arch)
+		if said, err := build.CombinedOutput(); err != nil {
 			t.Fatalf("make functions: %v\n%s", err, said)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -118,6 +119,35 @@ func TestARowIsHeldAgainstThoseOfItsRounds(t *testing.T) {
 	rows := rowsOf([]Timed{timed(screenPopHit, 3000), timed(emptyHandler, 1000)})
 	if got := rows[0].Beside[emptyHandler]; got != (Ratio{P50: 3, More: 2, CPU: 3, CPUMore: 4}) || len(rows[1].Beside) != 0 || rows[0].P50 != 3 || rows[0].CPU != 6 {
 		t.Errorf("got %+v", rows)
+	}
+}
+
+func TestRoundsAreShuffledAndAlikeInEveryRun(t *testing.T) {
+	first, again := shuffled(5), shuffled(5)
+	orders := map[string]bool{}
+	for range 20 {
+		order := first()
+		orders[fmt.Sprint(order)] = true
+		if !slices.Equal(order, again()) {
+			t.Error("another run has another order")
+		}
+		if slices.Sort(order); !slices.Equal(order, []int{0, 1, 2, 3, 4}) {
+			t.Errorf("a round has %v", order)
+		}
+	}
+	if len(orders) <= 5 { // as many as there are with one that only turns
+		t.Errorf("there are %d orders", len(orders))
+	}
+}
+
+func TestOfFewCallsTheSlowestIsSaidAndNoPercentile(t *testing.T) {
+	few, enough := make(Durations, many-1), make(Durations, many)
+	few[0], enough[0], enough[1] = 7000, 9000, 7000
+	if r := (Timed{Took: few}).row(); r.Max != 7 || r.P99 != 0 {
+		t.Errorf("of few calls: %+v", r)
+	}
+	if r := (Timed{Took: enough}).row(); r.Max != 0 || r.P99 != 7 {
+		t.Errorf("of enough calls: %+v", r)
 	}
 }
 

@@ -27,7 +27,11 @@ type Report struct{ Invoked, Started, Pure, Sizes Section }
 func newReport() Report {
 	timed := []string{"p50 µs", "p99 µs", "cpu µs", "calls"}
 	times := func(r Row) []string {
-		return []string{fmt.Sprintf("%.0f", r.P50), fmt.Sprintf("%.0f", r.P99), fmt.Sprintf("%.0f", r.CPU), strconv.Itoa(r.Calls)}
+		slow := fmt.Sprintf("%.0f", r.P99)
+		if r.Calls < many {
+			slow = fmt.Sprintf("most %.0f", r.Max)
+		}
+		return []string{fmt.Sprintf("%.0f", r.P50), slow, fmt.Sprintf("%.0f", r.CPU), strconv.Itoa(r.Calls)}
 	}
 	return Report{
 		Invoked: Section{Heads: timed, Cells: times,

@@ -3,8 +3,20 @@ package main
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"time"
 )
+
+// seed begins the shuffling of rounds, so that two runs have the same order.
+const seed = 1
+
+// shuffled returns what says in which order n things have their turn, anew for
+// every round: so what slows the machine for a while slows them all, and none
+// has always the same one before it.
+func shuffled(n int) (order func() []int) {
+	turns := rand.New(rand.NewPCG(seed, uint64(n)))
+	return func() []int { return turns.Perm(n) }
+}
 
 // warmup is one in how many rounds comes before those that count, for
 // connections, tokens and the heap to settle.
@@ -54,14 +66,13 @@ func (b *Bench) startAll(ctx context.Context, subjects []Subject) (all []*live, 
 	return all, stop, nil
 }
 
-// play invokes every subject once in each round. Rounds begin each with another
-// one, so that what slows the machine for a while slows them all, and none has
-// always the same one before it.
+// play invokes every subject once in each round.
 func (b *Bench) play(ctx context.Context, what string, rounds int, all []*live) error {
+	order := shuffled(len(all))
 	for round := range rounds {
 		b.tell("%s %s and %d more: round %d of %d", what, all[0].Name, len(all)-1, round, rounds)
-		for k := range all {
-			if err := all[(round+k)%len(all)].once(ctx); err != nil {
+		for _, n := range order() {
+			if err := all[n].once(ctx); err != nil {
 				return err
 			}
 		}

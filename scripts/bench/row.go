@@ -13,9 +13,10 @@ import (
 type Row struct {
 	Name     string             `json:"name"`
 	Means    string             `json:"means,omitempty"`
-	Calls    int                `json:"calls,omitempty"`  // measured
-	P50      float64            `json:"p50_us,omitempty"` // by the clock
-	P99      float64            `json:"p99_us,omitempty"`
+	Calls    int                `json:"calls,omitempty"`   // measured
+	P50      float64            `json:"p50_us,omitempty"`  // by the clock
+	P99      float64            `json:"p99_us,omitempty"`  // where there are calls enough
+	Max      float64            `json:"max_us,omitempty"`  // the slowest call, where there are not
 	Mean     float64            `json:"mean_us,omitempty"` // median of the runs' means
 	CPU      float64            `json:"cpu_us,omitempty"`  // of one call, in user and kernel mode
 	Makes    map[string]float64 `json:"makes,omitempty"`   // calls of others, per call
@@ -68,9 +69,18 @@ func (t Timed) over(other Timed) Ratio {
 // cpu is that of one call.
 func (t Timed) cpu() float64 { return micros(t.CPU / time.Duration(len(t.Took))) }
 
+// many is from how many calls on the slowest hundredth of them is at least one.
+const many = 100
+
 func (t Timed) row() Row {
-	return Row{Name: t.Name, Means: t.Means, Calls: len(t.Took), CPU: t.cpu(),
-		P50: micros(t.Took.Quantile(0.5)), P99: micros(t.Took.Quantile(0.99)), Makes: t.Makes, Beside: map[string]Ratio{}}
+	r := Row{Name: t.Name, Means: t.Means, Calls: len(t.Took), CPU: t.cpu(),
+		P50: micros(t.Took.Quantile(0.5)), Makes: t.Makes, Beside: map[string]Ratio{}}
+	if r.Calls < many {
+		r.Max = micros(t.Took.Quantile(1))
+	} else {
+		r.P99 = micros(t.Took.Quantile(0.99))
+	}
+	return r
 }
 
 func (p Pure) row() Row {

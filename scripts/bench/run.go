@@ -40,8 +40,8 @@ func (o Options) run(ctx context.Context, out, progress io.Writer) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "%s/%s, %d processors, %s; measured side by side in %s, begun at %s\n",
-		runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version(), time.Since(began).Round(time.Second), began.Format(time.RFC3339))
+	fmt.Fprintf(out, "%s/%s, %d processors, %s; measured side by side in %s, rounds shuffled from seed %d, begun at %s\n",
+		runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version(), time.Since(began).Round(time.Second), seed, began.Format(time.RFC3339))
 	for _, s := range r.sections() {
 		if err := s.print(out); err != nil {
 			return err

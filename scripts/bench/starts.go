@@ -17,11 +17,10 @@ type Program struct {
 // starts measures, side by side, how long each program takes from its process's
 // start to its first poll.
 func (b *Bench) starts(ctx context.Context, rounds int, programs []Program) ([]Timed, error) {
-	all := make([]Timed, len(programs))
+	all, order := make([]Timed, len(programs)), shuffled(len(programs))
 	for round := range rounds + 1 { // the first fetches the programs from disk
 		b.tell("starting %s and %d more: round %d of %d", programs[0].Name, len(programs)-1, round, rounds)
-		for k := range programs {
-			n := (round + k) % len(programs)
+		for _, n := range order() {
 			took, cpu, err := b.startOnce(ctx, programs[n])
 			if err != nil {
 				return nil, err

@@ -58,24 +58,36 @@ func (o *Org) serve(h handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := o.now()
 		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
-		o.mu.Lock()
-		f, delay := o.faultOf(r), o.faults.delay
-		o.mu.Unlock()
+		f, delay := o.drawFault(r)
 		f.wait(r.Context(), delay)
-		o.mu.Lock()
-		a := refused(http.StatusRequestEntityTooLarge, refuse("REQUEST_ENTITY_TOO_LARGE", "The request body cannot be read"))
-		if err == nil {
-			a = o.under(f, h, r, body)
+		if err != nil {
+			h = func(*http.Request, []byte) answer {
+				return refused(http.StatusRequestEntityTooLarge, refuse("REQUEST_ENTITY_TOO_LARGE", "The request body cannot be read"))
+			}
 		}
-		if strings.HasPrefix(r.URL.Path+"/", dataPath+"/") && !a.isPage() {
-			o.used++
-			w.Header().Set("Sforce-Limit-Info", fmt.Sprintf("api-usage=%d/%d", o.used, dailyLimit))
-		}
-		o.requests = append(o.requests, Request{start, r.Method, r.URL.Path, a.status, a.records, o.now().Sub(start), a.fault})
-		o.requests = slices.Clone(o.requests[max(0, len(o.requests)-maxRequests):])
-		o.mu.Unlock()
-		a.deliver(w)
+		o.answered(start, f, h, w.Header(), r, body).deliver(w)
 	})
+}
+
+// drawFault returns the fault of a call, and how long a slow one takes.
+func (o *Org) drawFault(r *http.Request) (Fault, time.Duration) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.faultOf(r), o.faults.delay
+}
+
+// answered returns the answer to a call, which counts and is remembered.
+func (o *Org) answered(start time.Time, f Fault, h handler, header http.Header, r *http.Request, body []byte) answer {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	a := o.under(f, h, r, body)
+	if strings.HasPrefix(r.URL.Path+"/", dataPath+"/") && !a.isPage() {
+		o.used++
+		header.Set("Sforce-Limit-Info", fmt.Sprintf("api-usage=%d/%d", o.used, dailyLimit))
+	}
+	o.requests = append(o.requests, Request{start, r.Method, r.URL.Path, a.status, a.records, o.now().Sub(start), a.fault})
+	o.requests = slices.Clone(o.requests[max(0, len(o.requests)-maxRequests):])
+	return a
 }
 
 func (a answer) write(w http.ResponseWriter) {
