@@ -61,8 +61,10 @@ func newInboundFlow(stack awscdk.Stack, instance, queue string, app App) awscdk.
 // instance has one such stream (see the setting contactRecordsStream). Connect
 // gives the right to write to the instance's own role when it is associated
 // (administrator guide, "Restrict AWS resources that can be associated with
-// Amazon Connect"), and AWS's key for Kinesis asks for no more (Kinesis
-// developer guide, "Permissions to use user-generated KMS keys", note).
+// Amazon Connect"). AWS's key for Kinesis asks for no more (Kinesis developer
+// guide, "Permissions to use user-generated KMS keys", note); but Connect's guide
+// ("Enable data streaming") says that it may write to an encrypted stream only
+// with the customer's key of the instance's recordings. That was not tried.
 func newRecordsExport(stack awscdk.Stack, instance string, app App) {
 	awsconnect.NewCfnInstanceStorageConfig(stack, jsii.String("contact-records-"+instanceID(instance)), &awsconnect.CfnInstanceStorageConfigProps{
 		InstanceArn:         &instance,

@@ -33,18 +33,36 @@ func TestEachInstanceMayCallScreenPopAndSendsItsRecords(t *testing.T) {
 		if d.local() {
 			return // the emulator has no Amazon Connect
 		}
-		for _, instance := range d.ConnectInstances {
-			function := d.one(t, "AWS::Connect::IntegrationAssociation", instance)
-			if d.target(function, "IntegrationArn").at("FunctionName") != names.On(d.Name, names.ScreenPop) || function.at("IntegrationType") != "LAMBDA_FUNCTION" {
-				t.Errorf("%s may call %v", instance, function.Properties)
-			}
-			records := d.one(t, "AWS::Connect::InstanceStorageConfig", instance)
-			if d.target(records, "KinesisStreamConfig/StreamArn").at("Name") != names.On(d.Name, names.ContactRecords) ||
-				records.at("ResourceType") != "CONTACT_TRACE_RECORDS" || records.at("StorageType") != "KINESIS_STREAM" {
-				t.Errorf("%s sends its records to %v", instance, records.Properties)
-			}
-		}
+		checkInstances(t, d)
 	})
+}
+
+// checkInstances checks what each of the stage's instances has of ours.
+func checkInstances(t *testing.T, d deployment) {
+	t.Helper()
+	for _, instance := range d.ConnectInstances {
+		function := d.one(t, "AWS::Connect::IntegrationAssociation", instance)
+		if d.target(function, "IntegrationArn").at("FunctionName") != names.On(d.Name, names.ScreenPop) || function.at("IntegrationType") != "LAMBDA_FUNCTION" {
+			t.Errorf("%s may call %v", instance, function.Properties)
+		}
+		records := d.one(t, "AWS::Connect::InstanceStorageConfig", instance)
+		if d.target(records, "KinesisStreamConfig/StreamArn").at("Name") != names.On(d.Name, names.ContactRecords) ||
+			records.at("ResourceType") != "CONTACT_TRACE_RECORDS" || records.at("StorageType") != "KINESIS_STREAM" {
+			t.Errorf("%s sends its records to %v", instance, records.Properties)
+		}
+	}
+}
+
+func TestEachOfTwoInstancesIsTiedAlike(t *testing.T) {
+	first := strings.Replace(instance("2"), "000000000000", "111122223333", 1)
+	second := strings.Replace(instance("9"), "000000000000", "111122223333", 1)
+	d := synthesised(t, "dev", builtFor(t, elf.EM_X86_64), map[string]any{"connectInstances": first + "," + second})
+	if len(d.ConnectInstances) != 2 {
+		t.Fatal("the stage has ", d.ConnectInstances)
+	}
+	checkCallers(t, d)
+	checkPatterns(t, d)
+	checkInstances(t, d)
 }
 
 func TestTheShippedFlowAsksTheAliasAndQueuesTheCaller(t *testing.T) {

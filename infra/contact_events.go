@@ -35,9 +35,9 @@ func newContactEvents(a App, due Queue) Queue {
 // a thousand that wait for minutes are not being taken.
 func watchContactEvents(a App, timeout time.Duration) {
 	w := a.watch(names.ContactEvents)
-	w.rule()
+	w.rule(atOnce)
 	w.queue(names.ContactEvents, late, 1000)
-	w.deadLetters(names.ContactEvents)
+	w.deadLetters(names.ContactEvents, 1)
 	w.function(timeout)
 	w.messages(late)
 	w.parking()

@@ -44,7 +44,7 @@ func newContactRecords(a App, due Queue) awskinesis.IStream {
 func watchContactRecords(a App, stream awskinesis.IStream, timeout time.Duration) {
 	w := a.watch(names.ContactRecords)
 	w.stream(stream.StreamName())
-	w.deadLetters(names.ContactRecords)
+	w.deadLetters(names.ContactRecords, 1)
 	w.function(timeout)
 	w.messages(late)
 	w.parking()
@@ -64,10 +64,11 @@ func recordsStream(a App) awskinesis.IStream {
 	return awskinesis.Stream_FromStreamAttributes(a.Stack, jsii.String("contact-records-stream"), attributes)
 }
 
-// newRecordsStream is encrypted by AWS's key for Kinesis, which Connect may use
-// without further setup (see newRecordsExport); that was not tried. Records
-// are kept for a week: what is set aside says only where in the stream a record
-// stands, and people need time to fetch it from there.
+// newRecordsStream is encrypted by AWS's key for Kinesis. Whether Connect may
+// write to it was not tried, and AWS contradicts itself (see newRecordsExport);
+// docs/engineer-guide.md, 3, says what to do if it may not. Records are kept for
+// a week: what is set aside says only where in the stream a record stands, and
+// people need time to fetch it from there.
 func newRecordsStream(a App) awskinesis.Stream {
 	return awskinesis.NewStream(a.Stack, jsii.String("contact-records-stream"), &awskinesis.StreamProps{
 		StreamName:      a.stage.on(names.ContactRecords),

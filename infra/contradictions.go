@@ -29,6 +29,11 @@ func (s Stage) contradictions() []error {
 	if s.Gradual && s.local() {
 		found = append(found, errors.New("gradual: the emulator has no CodeDeploy"))
 	}
+	// The source has the local stage go without Connect, CodeDeploy and the
+	// check for examples, so a slip must not make an account's stage local.
+	if s.local() && s.Account != "" && s.Account != accountLocal {
+		found = append(found, fmt.Errorf("connectSource: %s is for account %s only, the AWS emulator's", sourceLocal, accountLocal))
+	}
 	return found
 }
 

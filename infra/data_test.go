@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -14,17 +15,37 @@ var stateful = []string{"AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::Secrets
 
 func TestDataOutlivesItsStackExceptLocally(t *testing.T) {
 	eachStage(t, func(t *testing.T, d deployment) {
-		want := map[bool]string{true: "Delete", false: "Retain"}[d.local()]
+		deleted, replaced := "RetainExceptOnCreate", "Retain"
+		if d.local() {
+			deleted, replaced = "Delete", "Delete"
+		}
 		for _, kind := range stateful {
 			found := false
 			for r := range d.of(kind) {
 				found = true
-				if r.DeletionPolicy != want || r.UpdateReplacePolicy != want {
-					t.Errorf("%s: deletion policy is %s, that of a replacement %s, want %s", r.ID, r.DeletionPolicy, r.UpdateReplacePolicy, want)
+				if r.DeletionPolicy != deleted || r.UpdateReplacePolicy != replaced {
+					t.Errorf("%s: deletion policy is %s, that of a replacement %s, want %s and %s", r.ID, r.DeletionPolicy, r.UpdateReplacePolicy, deleted, replaced)
 				}
 			}
 			if !found {
 				t.Errorf("there is no %s", kind)
+			}
+		}
+	})
+}
+
+func TestNoStackGoesByASlipExceptLocally(t *testing.T) {
+	eachStage(t, func(t *testing.T, d deployment) {
+		var manifest struct {
+			Artifacts map[string]struct {
+				Properties struct{ TerminationProtection bool }
+			}
+		}
+		readJSON(t, filepath.Join(d.out, "manifest.json"), &manifest)
+		for stack := range d.templates {
+			artifact, ok := manifest.Artifacts[names.Stack(d.Name, stack)]
+			if got := artifact.Properties.TerminationProtection; !ok || got != d.KeepData {
+				t.Errorf("%s: protected from termination is %v, want %v", stack, got, d.KeepData)
 			}
 		}
 	})

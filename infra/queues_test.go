@@ -67,19 +67,32 @@ func TestEveryRuleOnEventsTakesOnlyTheStagesOwnInstances(t *testing.T) {
 					t.Errorf("%s drops what it cannot deliver to %v", r.ID, at(target, "Arn"))
 				}
 			}
-			if r.at("EventPattern") == nil {
-				continue
-			}
-			want := fmt.Sprint(d.ConnectInstances)
-			for n, spelling := range []string{"instanceArn", "InstanceArn"} {
-				either := list(r.at("EventPattern/detail/$or"))
-				if len(either) != 2 || fmt.Sprint(at(either[n], spelling)) != want {
-					t.Errorf("%s: %s is not held to %s: %v", r.ID, spelling, want, either)
-				}
-			}
-			if got := fmt.Sprint(r.at("EventPattern/source")); got != "["+d.ConnectSource+"]" {
-				t.Errorf("%s: source is %s", r.ID, got)
+		}
+		checkPatterns(t, d)
+	})
+}
+
+// checkPatterns checks that rules on events take those of all of the stage's
+// instances, and no other.
+func checkPatterns(t *testing.T, d deployment) {
+	t.Helper()
+	found, want := false, fmt.Sprint(d.ConnectInstances)
+	for r := range d.of("AWS::Events::Rule") {
+		if r.at("EventPattern") == nil {
+			continue
+		}
+		found = true
+		for n, spelling := range []string{"instanceArn", "InstanceArn"} {
+			either := list(r.at("EventPattern/detail/$or"))
+			if len(either) != 2 || fmt.Sprint(at(either[n], spelling)) != want {
+				t.Errorf("%s: %s is not held to %s: %v", r.ID, spelling, want, either)
 			}
 		}
-	})
+		if got := fmt.Sprint(r.at("EventPattern/source")); got != "["+d.ConnectSource+"]" {
+			t.Errorf("%s: source is %s", r.ID, got)
+		}
+	}
+	if !found {
+		t.Error("there is no rule on events")
+	}
 }

@@ -52,11 +52,12 @@ func newReconciler(a App, due Queue) {
 	watchReconciler(a, timeout)
 }
 
-// watchReconciler watches the path that makes up for all others.
+// watchReconciler watches the path that makes up for all others. One tick that
+// failed wakes nobody, as the next does all that it left.
 func watchReconciler(a App, timeout time.Duration) {
 	w := a.watch(names.Reconciler)
-	w.rule()
-	w.deadLetters(names.Reconciler)
+	w.rule(mostly)
+	w.deadLetters(names.Reconciler, 5)
 	w.function(timeout)
 	w.show(outcomes, w.own(names.MetricRung, sum))
 	w.on(Alarm{

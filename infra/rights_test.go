@@ -21,7 +21,8 @@ type grant struct {
 // grants lists what the role may do.
 func (d deployment) grants(role resource) (all []grant) {
 	for p := range d.of("AWS::IAM::Policy") {
-		if d.resolve(list(p.at("Roles"))[0]).ID != role.ID {
+		isIts := func(r any) bool { return d.resolve(r).ID == role.ID }
+		if !slices.ContainsFunc(list(p.at("Roles")), isIts) {
 			continue
 		}
 		for _, s := range list(p.at("PolicyDocument/Statement")) {
@@ -49,6 +50,11 @@ func TestNoRoleMayDoEverything(t *testing.T) {
 			codeDeploys := at(list(r.at("AssumeRolePolicyDocument/Statement"))[0], "Principal/Service") == "codedeploy.amazonaws.com"
 			if r.at("ManagedPolicyArns") != nil && !codeDeploys || r.at("Policies") != nil {
 				t.Errorf("%s has rights that are not in a policy of its own", r.ID)
+			}
+		}
+		for _, r := range d.resources {
+			if strings.HasPrefix(r.Type, "AWS::IAM::") && r.Type != "AWS::IAM::Role" && r.Type != "AWS::IAM::Policy" {
+				t.Errorf("%s is a %s, and nobody looks at what it grants", r.ID, r.Type)
 			}
 		}
 	})
@@ -86,15 +92,12 @@ func calls(t *testing.T, adapter string) map[string]bool {
 }
 
 // asked returns the actions that the function's own code may need: those that
-// it is granted less those that Lambda needs to bring it messages, to set some
-// aside and to keep its log.
+// it is granted less those that Lambda does for it.
 func (d deployment) asked(function resource) map[string]bool {
 	asked := map[string]bool{}
 	for _, g := range d.grants(d.target(function, "Role")) {
-		on := d.resolve(g.on)
-		dead := on.Type == "AWS::SQS::Queue" && on.at("RedrivePolicy") == nil
-		lambdas := on.Type == "AWS::SQS::Queue" && g.action != "sqs:SendMessage" || on.Type == "AWS::Kinesis::Stream" || on.Type == "AWS::Logs::LogGroup"
-		if !dead && !lambdas {
+		kind, _, _ := strings.Cut(d.named(g.on), " ")
+		if !slices.Contains(strings.Fields(lambdas[kind]), g.action) {
 			asked[g.action] = true
 		}
 	}

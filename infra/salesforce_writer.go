@@ -44,7 +44,7 @@ func newSalesforceWriter(a App) Queue {
 func watchSalesforceWriter(a App, timeout time.Duration) {
 	w := a.watch(names.SalesforceWriter)
 	w.queue(names.ContactsDue, late+a.stage.Hold, 10_000)
-	w.deadLetters(names.ContactsDue)
+	w.deadLetters(names.ContactsDue, 1)
 	w.function(timeout)
 	w.messages(late + a.stage.Hold)
 	w.show(outcomes, w.own(names.MetricSynced, sum))

@@ -61,7 +61,7 @@ func watchScreenPop(a App) []interfacesawscloudwatch.IAlarmRef {
 	usual.Label = "p50"
 	w.show(lateness, usual)
 	w.on(w.throttles(), w.refusedAccess())
-	return w.on(w.errors(atOnce), w.unknownFaults(), w.degraded(), w.slow(), Alarm{
+	return w.on(w.errors(atOnce), w.unknownFaults(atOnce), w.degraded(), w.slow(), Alarm{
 		What:    "not-kept",
 		Meaning: "Agents see the caller, but the contact's record does not say what they saw.",
 		Figure:  w.own(names.MetricPopsNotKept, sum),

@@ -30,10 +30,13 @@ func newStack(root constructs.Construct, stage Stage, name, description string) 
 	return stack
 }
 
-// removal is what becomes of data when its stack goes.
+// removal is what becomes of data when its stack goes, or when it is replaced:
+// it stays, but not what a failed first deploy leaves, whose names would make
+// every further try fail (CloudFormation template reference, "DeletionPolicy
+// attribute", RetainExceptOnCreate).
 func (s Stage) removal() awscdk.RemovalPolicy {
 	if s.KeepData {
-		return awscdk.RemovalPolicy_RETAIN
+		return awscdk.RemovalPolicy_RETAIN_ON_UPDATE_OR_DELETE
 	}
 	return awscdk.RemovalPolicy_DESTROY
 }

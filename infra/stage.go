@@ -55,6 +55,9 @@ type Writer struct {
 // sender may not call itself "aws." (EventBridge API reference, PutEvents).
 const sourceLocal = "local.connect"
 
+// accountLocal is the account that the AWS emulator plays.
+const accountLocal = "000000000000"
+
 // onHost is the architecture of a stage whose functions run on this machine.
 const onHost = "host"
 

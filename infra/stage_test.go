@@ -102,6 +102,7 @@ func TestEachFaultySettingIsRefused(t *testing.T) {
 	}{
 		{"account", "12345", "account: must be an account id of 12 digits"},
 		{"account", 123456789012.0, "account: must be"}, // a number loses leading zeros
+		{"account", "111122223333", "connectSource: local.connect is for account 000000000000 only"},
 		{"region", "London", "region: must be"},
 		{"connectInstances", []any{}, "connectInstances: must be a list of at least one"},
 		{"connectInstances", []any{"arn:aws:connect:x"}, "each the ARN of a Connect instance"},

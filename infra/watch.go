@@ -89,7 +89,7 @@ func (w *Watch) throttles() Alarm {
 // of age at most when all is well.
 func (w *Watch) messages(age time.Duration) {
 	w.show(arrivals, w.own(names.MetricMessages, sum))
-	w.on(w.unknownFaults(), Alarm{
+	w.on(w.unknownFaults(mostly), Alarm{
 		What:    "comes-again",
 		Meaning: "Messages fail for a passing reason, again and again.",
 		Figure:  w.own(names.MetricComesAgain, sum),
@@ -115,13 +115,14 @@ func (w *Watch) parking() {
 	})
 }
 
-// unknownFaults is of faults that are tried again for want of knowing better.
-func (w *Watch) unknownFaults() Alarm {
+// unknownFaults is of faults that no table of ours lists. A message is tried
+// again for want of knowing better; a caller is not.
+func (w *Watch) unknownFaults(spell Spell) Alarm {
 	return Alarm{
 		What:    "unknown-faults",
 		Meaning: "There are faults that Tieline does not know.",
 		Figure:  w.own(names.MetricUnknownFaults, sum),
-		Limit:   1, Spell: atOnce, Column: failures,
+		Limit:   1, Spell: spell, Column: failures,
 	}
 }
 

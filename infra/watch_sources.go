@@ -23,16 +23,16 @@ func (w *Watch) queue(name string, age time.Duration, deep int) {
 	})
 }
 
-// deadLetters watches for messages that failed as often as they may. They stay
-// until people come.
-func (w *Watch) deadLetters(name string) {
+// deadLetters watches for messages that failed as often as they may, of which
+// limit are one too many. They stay until people come.
+func (w *Watch) deadLetters(name string, limit float64) {
 	set := w.sqs(deadLettersOf(name), "ApproximateNumberOfMessagesVisible", maximum)
 	set.Label = "dead letters"
 	w.on(Alarm{
 		What:    "dead-letters",
 		Meaning: "Messages were set aside after failing for too long.",
 		Figure:  set,
-		Limit:   1, Spell: atOnce, Column: backlog,
+		Limit:   limit, Spell: atOnce, Column: backlog,
 	})
 }
 
@@ -49,8 +49,9 @@ func (w *Watch) stream(name *string) {
 	})
 }
 
-// rule watches that what the path's rule matches reaches its target.
-func (w *Watch) rule() {
+// rule watches that what the path's rule matches reaches its target, or its
+// dead-letter queue at least.
+func (w *Watch) rule(spell Spell) {
 	rule := func(name string) Figure {
 		return Figure{Namespace: "AWS/Events", Name: name, Dimension: "RuleName", Of: *w.app.stage.on(w.path), Statistic: sum, Label: "rule: " + name}
 	}
@@ -60,7 +61,12 @@ func (w *Watch) rule() {
 		Meaning: "EventBridge gave up delivering to the rule's target.",
 		// Only what failed for good (EventBridge user guide, "Monitoring Amazon EventBridge").
 		Figure: rule("FailedInvocations"),
-		Limit:  1, Spell: atOnce, Column: failures,
+		Limit:  1, Spell: spell, Column: failures,
+	}, Alarm{
+		What:    "rule-lost",
+		Meaning: "EventBridge could neither deliver nor set aside what the rule matched.",
+		Figure:  rule("InvocationsFailedToBeSentToDlq"),
+		Limit:   1, Spell: spell, Column: failures,
 	})
 }
 
