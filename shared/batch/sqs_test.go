@@ -216,6 +216,19 @@ func TestWhatEndsBecauseTimeIsUpIsNoUnknownFault(t *testing.T) {
 	})
 }
 
+func TestWhatThereIsNoTimeToBeginIsNoUnknownFault(t *testing.T) {
+	var log bytes.Buffer
+	before := slog.Default()
+	slog.SetDefault(slog.New(slog.NewJSONHandler(&log, nil)))
+	defer slog.SetDefault(before)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+	defer cancel()
+	got, err := batch.SQS(odd, &fakePark{})(ctx, awsevents.SQSEvent{Records: []awsevents.SQSMessage{{MessageId: "1", Body: "good"}}})
+	if err != nil || len(got.BatchItemFailures) != 1 || !strings.Contains(log.String(), `"kinds":{"unavailable":1}`) {
+		t.Errorf("again %v, error %v, logged %s", got.BatchItemFailures, err, &log)
+	}
+}
+
 func TestADoneBatchAnswersAnEmptyList(t *testing.T) {
 	queue, err := batch.SQS(odd, &fakePark{})(t.Context(), awsevents.SQSEvent{})
 	whole, err2 := batch.Whole(func(context.Context, []string) error { return nil })(t.Context(), awsevents.SQSEvent{})

@@ -53,6 +53,22 @@ func TestWhatBecomesOfSalesforcesAnswer(t *testing.T) {
 	}
 }
 
+func TestTheWaitDoublesUpToAnHour(t *testing.T) {
+	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	pace := contact.Pace{Backoff: 10 * time.Second, Keep: time.Hour}
+	s := &table{item: contact.Item{Version: 1, DueAt: now, State: contact.State{ID: "c1", Events: contact.Draft{Initiated: now}}}}
+	w := contact.NewWriter(s, answers{fault.Errorf(fault.Throttled, "later")}, pace, func() time.Time { return now })
+	for try, want := range []time.Duration{10, 20, 40, 80, 160, 320, 640, 1280, 2560, 3600, 3600, 3600} {
+		if _, err := w.Sync(t.Context(), []string{"c1"}); err != nil {
+			t.Fatal(err)
+		}
+		if got := s.item.DueAt.Sub(now); got != want*time.Second {
+			t.Errorf("after try %d it waits %s, want %s", try+1, got, want*time.Second)
+		}
+		now = s.item.DueAt
+	}
+}
+
 func TestAContactThatOthersChangedIsLeftToThem(t *testing.T) {
 	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	s := &table{item: contact.Item{Version: 1, DueAt: now, State: contact.State{ID: "c1", Events: contact.Draft{Initiated: now}}}}

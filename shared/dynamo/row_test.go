@@ -1,12 +1,14 @@
 package dynamo
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"tieline/shared/contact"
+	"tieline/shared/fault"
 )
 
 func TestRowKeepsTheItem(t *testing.T) {
@@ -37,5 +39,15 @@ func TestRowMayBeginWithoutAState(t *testing.T) {
 	got, err := decode(map[string]types.AttributeValue{"contactId": &types.AttributeValueMemberS{Value: "c1"}, "version": number(7)})
 	if want := (contact.Item{State: contact.State{ID: "c1"}, Version: 7}); got != want || err != nil {
 		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func TestAnItemThatTheTableCannotTakeIsInvalid(t *testing.T) {
+	for size, want := range map[int]fault.Kind{350_000: "", 400_000: fault.Invalid} {
+		item := contact.Item{Version: 1, State: contact.State{ID: "c1",
+			Record: contact.Report{Details: contact.Details{Recording: strings.Repeat("x", size)}}}}
+		if _, err := encode(item, 1); fault.KindOf(err) != want {
+			t.Errorf("%d bytes: %v, want kind %q", size, err, want)
+		}
 	}
 }
