@@ -25,6 +25,7 @@ help: ## List the targets
 	@echo "  make run ONCE=1 CALLS=20            play 20 calls, compare, exit"
 	@echo "  make run ONCE=1 BREAK=drop-record   or swap-agent, or double: must be found, and fail"
 	@echo "  make run ONCE=1 FAULT=salesforce-flaky       Salesforce fails often, and nothing must come of it"
+	@echo "  make run ONCE=1 CALLS=50 FAULT=salesforce-down     Salesforce is down, and nothing must come of it"
 	@echo "  make run ORG_PORT=8080              at fixed ports (AWS_PORT=4566)"
 
 run: prerequisites cli ## Deploy to the AWS emulator on this machine and play calls, until Ctrl-C

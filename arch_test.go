@@ -32,21 +32,29 @@ var rules = []struct{ pkg, ours, libs string }{
 	{"shared/tuning", "", ""},
 	{"shared/contact", "shared/fault", ""},
 	{"shared/caller", "shared/fault", phones},
+	{"shared/caller/terms", "events shared/caller shared/relay shared/tuning", ""},
+	{"shared/breaker", "shared/fault", ""},
+	{"shared/relay", "", ""},
 	{"shared/batch", "shared/fault shared/metric shared/names", lambda},
 	{"shared/boot", "shared/env shared/fault shared/metric", lambda + " " + aws},
 	{"shared/awsfault", "shared/fault", aws},
 	{"shared/parked", "shared/awsfault shared/batch shared/fault", aws},
-	{"shared/dynamo", "shared/awsfault shared/contact shared/fault shared/names", aws},
+	{"shared/dynamo", "shared/awsfault shared/breaker shared/contact shared/fault shared/names shared/relay shared/tuning", aws},
+	{"shared/dynamo/callers", "shared/awsfault shared/caller shared/fault shared/names", aws},
 	{"shared/queue", "shared/awsfault shared/contact shared/fault", aws},
 	{"shared/secrets", "shared/fault", aws},
-	{"shared/salesforce", "shared/contact shared/caller shared/fault", ""},
+	{"shared/salesforce", "shared/contact shared/fault", ""},
+	{"shared/salesforce/directory", "shared/caller shared/fault shared/salesforce", ""},
 	{"shared/salesforce/salesforcetest", "", ""},
 	{"shared/amazonconnect/connecttest", "", ""},
 	{"functions/", "events shared/batch shared/boot " + adapters + " " + domains + " shared/fault shared/metric shared/names", ""},
 	{"infra", "events shared/metric shared/names", cdk},
 	{"scripts/bench/", "scripts/bench/ shared/names", aws + " github.com/aws/aws-lambda-go/"},
-	{"scripts/world", "shared/names shared/salesforce/salesforcetest shared/amazonconnect/connecttest", aws + " golang.org/x/sync/"},
-	{"scripts/tieline", "scripts/world shared/amazonconnect/connecttest", "github.com/spf13/cobra"},
+	{"scripts/world", "scripts/backfill shared/caller shared/caller/terms shared/dynamo shared/dynamo/callers shared/names shared/salesforce shared/salesforce/directory shared/secrets " +
+		"shared/salesforce/salesforcetest shared/amazonconnect/connecttest", aws + " golang.org/x/sync/"},
+	{"scripts/flow", "events", ""},
+	{"scripts/backfill", "shared/caller shared/fault", "golang.org/x/sync/"},
+	{"scripts/tieline", "scripts/ shared/", aws + " github.com/spf13/cobra"},
 }
 
 const (
@@ -55,8 +63,8 @@ const (
 	cdk    = "github.com/aws/aws-cdk-go/ github.com/cdklabs/cdk-nag-go/ github.com/aws/constructs-go/ github.com/aws/jsii-runtime-go"
 	phones = "github.com/nyaruka/phonenumbers"
 
-	adapters = "shared/dynamo shared/queue shared/parked shared/secrets shared/salesforce"
-	domains  = "shared/contact shared/caller shared/tuning"
+	adapters = "shared/dynamo/ shared/queue shared/parked shared/secrets shared/salesforce shared/salesforce/directory"
+	domains  = "shared/contact shared/caller/ shared/breaker shared/relay shared/tuning"
 )
 
 func TestHouse(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"strconv"
 	"time"
+	"unicode/utf8"
 )
 
 // Envelope is the EventBridge wrapper common to all bus events (EventBridge
@@ -55,6 +56,10 @@ func (t *Text) UnmarshalJSON(b []byte) error {
 	*t = ""
 	switch b[0] {
 	case '"':
+		if plain := b[1 : len(b)-1]; !bytes.ContainsAny(plain, `\`) && utf8.Valid(plain) {
+			*t = Text(plain)
+			return nil
+		}
 		var s string
 		if err := json.Unmarshal(b, &s); err != nil {
 			return err

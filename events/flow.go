@@ -5,14 +5,12 @@ import "encoding/json"
 // FlowRequest is what a contact flow's "Invoke AWS Lambda function" block sends
 // (Amazon Connect administrator guide, "Invoke Lambda functions"). Any part may
 // be null, and attributes and parameters may be numbers, booleans or objects.
+// One without a contact is of no use, so it may as well fail to decode.
 type FlowRequest struct {
-	Details Part[FlowDetails] `json:"Details"`
-}
-
-// FlowDetails is the contact and the parameters set in the block.
-type FlowDetails struct {
-	ContactData Part[FlowContact]          `json:"ContactData"`
-	Parameters  Part[map[string]FlowValue] `json:"Parameters"`
+	Details struct {
+		ContactData *FlowContact               `json:"ContactData"`
+		Parameters  Part[map[string]FlowValue] `json:"Parameters"` // set in the block
+	} `json:"Details"`
 }
 
 // FlowContact is the contact on whose behalf the flow asks.
@@ -41,34 +39,16 @@ func (v *FlowValue) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// MatchStatus says what a screen pop found.
-type MatchStatus string
-
-// The match statuses; flows branch on them.
+// Parameters that a flow may set in the block, if it knows more of the customer
+// than the contact does.
 const (
-	Hit      MatchStatus = "HIT"      // one record
-	Multi    MatchStatus = "MULTI"    // several
-	None     MatchStatus = "NONE"     // the number is known to nobody
-	Anon     MatchStatus = "ANON"     // the caller withholds the number, or has none
-	Degraded MatchStatus = "DEGRADED" // could not look
+	ParameterCustomerID   = "customerId" // of a record in Salesforce
+	ParameterEmailAddress = "emailAddress"
+	ParameterPhoneNumber  = "phoneNumber"
 )
 
-// FlowAnswer is what a flow gets back as $.External.<key>. Connect takes a flat
-// object of strings of less than 32 KB (same guide, "Lambda response").
-type FlowAnswer struct {
-	MatchStatus MatchStatus `json:"matchStatus"`
-	MatchCount  int         `json:"matchCount,string"`
-	RecordID    string      `json:"recordId"`
-	RecordType  string      `json:"recordType"` // Contact, Lead or Account
-	RecordName  string      `json:"recordName"`
-	AccountID   string      `json:"accountId"`
-	AccountName string      `json:"accountName"`
-	PopURL      string      `json:"popUrl"`     // what the agent's browser should show
-	Candidates  string      `json:"candidates"` // record ids of a MULTI, by commas
-	Source      string      `json:"source"`     // index, salesforce or stale; "" if nobody was asked
-	AgeSeconds  int64       `json:"ageSeconds,string"`
-	TookMs      int64       `json:"tookMs,string"`
-	Reason      string      `json:"reason"` // why it is ANON or DEGRADED
-}
+// TypeEmailAddress is the type of an endpoint that is an e-mail address (Amazon
+// Connect API reference, EndpointInfo).
+const TypeEmailAddress = "EMAIL_ADDRESS"
 
 var _ json.Unmarshaler = (*FlowValue)(nil)

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"time"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
@@ -21,6 +22,7 @@ type Alarm struct {
 	Below   bool    // it is one below the limit, not from it on
 	Spell   Spell
 	Column  Column // of the dashboard, where the figure is shown, too
+	Quiet   bool   // people are not told: only a rollout looks
 
 	// Silence is what no data means. By default it is that all is well: a path
 	// that nothing comes through reports nothing, and AWS's counts of errors,
@@ -45,14 +47,26 @@ var (
 	// throughout is for what is late or piles up: a rush of calls, or a cold
 	// start, is over in less.
 	throughout = Spell{time.Minute, 5, 5}
+	// hourly is for what is tried a few times an hour.
+	hourly = Spell{time.Hour, 2, 3}
 )
 
 // Figure is a metric in CloudWatch, of one thing, and how it is read.
 type Figure struct {
 	Namespace, Name string
-	Dimension, Of   string // such as QueueName, and the queue's
+	Of              Dimensions
 	Statistic       string
 	Label           string // on the dashboard; "" is the name
+}
+
+// Dimensions say whose a metric is: such as QueueName, and the queue's.
+type Dimensions map[string]string
+
+// and returns the dimensions with one more.
+func (d Dimensions) and(name, of string) Dimensions {
+	more := maps.Clone(d)
+	more[name] = of
+	return more
 }
 
 // The statistics in use.
@@ -64,17 +78,22 @@ const (
 
 // over returns the figure, read once per period.
 func (f Figure) over(period time.Duration, label *string) awscloudwatch.Metric {
+	dimensions := map[string]*string{}
+	for name, of := range f.Of {
+		dimensions[name] = &of
+	}
 	return awscloudwatch.NewMetric(&awscloudwatch.MetricProps{
 		Namespace:     &f.Namespace,
 		MetricName:    &f.Name,
-		DimensionsMap: &map[string]*string{f.Dimension: &f.Of},
+		DimensionsMap: &dimensions,
 		Statistic:     &f.Statistic,
 		Period:        lasting(period),
 		Label:         label,
 	})
 }
 
-// newAlarm makes the alarm of a path, which tells the stage's topic.
+// newAlarm makes the alarm of a path, which tells the stage's topic unless it is
+// quiet.
 func newAlarm(a App, path string, is Alarm) awscloudwatch.Alarm {
 	name := path + "-" + is.What
 	compare := awscloudwatch.ComparisonOperator_GREATER_THAN_OR_EQUAL_TO_THRESHOLD
@@ -91,8 +110,10 @@ func newAlarm(a App, path string, is Alarm) awscloudwatch.Alarm {
 		EvaluationPeriods:  jsii.Number(is.Spell.Of),
 		TreatMissingData:   cmp.Or(is.Silence, awscloudwatch.TreatMissingData_NOT_BREACHING),
 	})
-	tell := awscloudwatchactions.NewSnsAction(a.topic)
-	alarm.AddAlarmAction(tell)
-	alarm.AddOkAction(tell)
+	if !is.Quiet {
+		tell := awscloudwatchactions.NewSnsAction(a.topic)
+		alarm.AddAlarmAction(tell)
+		alarm.AddOkAction(tell)
+	}
 	return alarm
 }

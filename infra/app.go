@@ -32,12 +32,15 @@ func newApp(root constructs.Construct, stage Stage, data Data, built string) App
 	due := newSalesforceWriter(a)
 	arriving := newContactEvents(a, due)
 	a.records = newContactRecords(a, due)
+	newSalesforceEvents(a)
 	newReconciler(a, due)
 	a.pop = newScreenPop(a)
 	newDashboard(a)
 
 	// What people and the local world need to find.
 	a.output("ContactsTable", data.Contacts.TableName())
+	a.output("CallersTable", data.Callers.TableName())
+	a.output("OperationsTable", data.Operations.TableName())
 	a.output("ParkedBucket", data.Parked.BucketName())
 	a.output("SalesforceSecret", data.Salesforce.SecretArn())
 	a.output("ContactEventsQueueUrl", arriving.QueueUrl())

@@ -1,7 +1,6 @@
 package main
 
 import (
-	_ "embed"
 	"strings"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
@@ -12,17 +11,15 @@ import (
 	"tieline/shared/names"
 )
 
-//go:embed flows/inbound.json
-var inboundFlow string
-
 // newConnect is the stack of what is ours in the stage's Connect instances.
 // Each instance stands alone, so that one may come or go without the others.
 func newConnect(root constructs.Construct, app App) {
 	stack := newStack(root, app.stage, names.ConnectStack, "Tieline: what Amazon Connect holds of it")
 	for _, instance := range app.stage.ConnectInstances {
 		function := associate(stack, instance, app)
+		module := newModule(stack, instance, app, function)
 		if queue := app.stage.inboundQueue(instance); queue != "" {
-			newInboundFlow(stack, instance, queue, app).AddResourceDependency(function, nil)
+			newFlows(stack, instance, queue, app, module, function)
 		}
 		if app.stage.Records.Stream == "" {
 			newRecordsExport(stack, instance, app)
@@ -44,19 +41,6 @@ func associate(stack awscdk.Stack, instance string, app App) awscdk.CfnResource 
 	})
 }
 
-// newInboundFlow makes the shipped flow, which asks screen-pop's alias and then
-// queues the caller. Nothing is routed to it: people give it a phone number.
-func newInboundFlow(stack awscdk.Stack, instance, queue string, app App) awscdk.CfnResource {
-	content := strings.NewReplacer("${ScreenPopArn}", *app.pop.FunctionArn(), "${QueueArn}", queue).Replace(inboundFlow)
-	return awsconnect.NewCfnContactFlow(stack, jsii.String("inbound-"+instanceID(instance)), &awsconnect.CfnContactFlowProps{
-		InstanceArn: &instance,
-		Name:        app.stage.on("inbound"),
-		Description: jsii.String("Finds out who is calling, and queues the caller"),
-		Type:        jsii.String("CONTACT_FLOW"),
-		Content:     &content,
-	})
-}
-
 // newRecordsExport has the instance send its contact records to our stream. An
 // instance has one such stream (see the setting contactRecordsStream). Connect
 // gives the right to write to the instance's own role when it is associated
@@ -74,7 +58,7 @@ func newRecordsExport(stack awscdk.Stack, instance string, app App) {
 	})
 }
 
-// inboundQueue returns the ARN of the instance's queue for the shipped flow,
+// inboundQueue returns the ARN of the instance's queue for the shipped flows,
 // or "".
 func (s Stage) inboundQueue(instance string) string {
 	for _, queue := range s.InboundQueues {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"debug/elf"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -45,6 +44,7 @@ func checkInstances(t *testing.T, d deployment) {
 		if d.target(function, "IntegrationArn").at("FunctionName") != names.On(d.Name, names.ScreenPop) || function.at("IntegrationType") != "LAMBDA_FUNCTION" {
 			t.Errorf("%s may call %v", instance, function.Properties)
 		}
+		checkModule(t, d, instance)
 		records := d.one(t, "AWS::Connect::InstanceStorageConfig", instance)
 		if d.target(records, "KinesisStreamConfig/StreamArn").at("Name") != names.On(d.Name, names.ContactRecords) ||
 			records.at("ResourceType") != "CONTACT_TRACE_RECORDS" || records.at("StorageType") != "KINESIS_STREAM" {
@@ -63,49 +63,6 @@ func TestEachOfTwoInstancesIsTiedAlike(t *testing.T) {
 	checkCallers(t, d)
 	checkPatterns(t, d)
 	checkInstances(t, d)
-}
-
-func TestTheShippedFlowAsksTheAliasAndQueuesTheCaller(t *testing.T) {
-	eachStage(t, func(t *testing.T, d deployment) {
-		for _, queue := range d.InboundQueues {
-			instance, _, _ := strings.Cut(queue, "/queue/")
-			asks, queues := told(t, d, d.one(t, "AWS::Connect::ContactFlow", instance))
-			if fmt.Sprint(asks) != "[AWS::Lambda::Alias]" || fmt.Sprint(queues) != "["+queue+"]" {
-				t.Errorf("the flow of %s asks %v and queues to %v", instance, asks, queues)
-			}
-		}
-	})
-}
-
-// told returns whom the flow asks, as type of a resource, and where it queues
-// callers.
-func told(t *testing.T, d deployment, flow resource) (asks, queues []any) {
-	var content strings.Builder
-	for _, part := range list(list(at(flow.at("Content"), "Fn::Join"))[1]) {
-		text, isText := part.(string)
-		if !isText {
-			text = d.resolve(part).Type
-		}
-		content.WriteString(text)
-	}
-	var body struct {
-		Actions []struct {
-			Type       string
-			Parameters map[string]any
-		}
-	}
-	if err := json.Unmarshal([]byte(content.String()), &body); err != nil || strings.Contains(content.String(), "${") {
-		t.Errorf("the content of %s is no flow, or has a gap: %v", flow.ID, err)
-	}
-	for _, a := range body.Actions {
-		switch a.Type {
-		case "InvokeLambdaFunction":
-			asks = append(asks, a.Parameters["LambdaFunctionARN"])
-		case "UpdateContactTargetQueue":
-			queues = append(queues, a.Parameters["QueueId"])
-		}
-	}
-	return asks, queues
 }
 
 func TestAnInstanceThatSendsItsRecordsSomewhereGoesOnSo(t *testing.T) {

@@ -12,6 +12,7 @@ import (
 // contradictions are faults between settings that are each well formed.
 func (s Stage) contradictions() []error {
 	found := append(s.misplacedQueues(), s.elsewhere("contactRecordsStream", s.Records.Stream))
+	found = append(found, s.misplacedRelays()...)
 	for _, instance := range s.ConnectInstances {
 		found = append(found, s.elsewhere("connectInstances", instance))
 	}
@@ -25,6 +26,11 @@ func (s Stage) contradictions() []error {
 	}
 	if s.Records.Key != "" && s.Records.Stream == "" {
 		found = append(found, errors.New("contactRecordsKey: is of no use without contactRecordsStream"))
+	}
+	// Lambda developer guide, "Configuring provisioned concurrency": it counts
+	// towards the function's reserved concurrency.
+	if s.Pop.Reserved > 0 && s.Pop.Provisioned > s.Pop.Reserved {
+		found = append(found, errors.New("popProvisioned: must be at most popReserved"))
 	}
 	if s.Gradual && s.local() {
 		found = append(found, errors.New("gradual: the emulator has no CodeDeploy"))
@@ -45,6 +51,20 @@ func (s Stage) elsewhere(key, arn string) error {
 		return nil
 	}
 	return fmt.Errorf("%s: %s is not in account %s and region %s", key, arn, s.Account, s.Region)
+}
+
+// misplacedRelays finds sources that the stage's bus cannot have, and one that
+// is to bring both kinds of events.
+func (s Stage) misplacedRelays() (found []error) {
+	for key, source := range map[string]string{"salesforceEvents": s.Relays.Events, "salesforceChangeEvents": s.Relays.Changes} {
+		if source != "" && (source == relayLocal) != s.local() {
+			found = append(found, fmt.Errorf("%s: %s is the simulated org's, and the emulator has no other", key, relayLocal))
+		}
+	}
+	if s.Relays.Events == s.Relays.Changes && s.Relays.Events != "" && !s.local() {
+		found = append(found, errors.New("salesforceChangeEvents: a relay of platform events has no change events"))
+	}
+	return found
 }
 
 // misplacedQueues finds queues of foreign instances, and those that share one.

@@ -21,10 +21,11 @@ const (
 	lateness Column = "how late (ms; queue: s)"
 	failures Column = "what goes wrong"
 	outcomes Column = "what comes of it"
+	sources  Column = "where it comes from"
 	backlog  Column = "what is left over"
 )
 
-var columns = []Column{arrivals, lateness, failures, outcomes, backlog}
+var columns = []Column{arrivals, lateness, failures, outcomes, sources, backlog}
 
 // newDashboard shows the state of every alarm, and below it a row per path, in
 // the order in which a contact passes them.

@@ -14,6 +14,8 @@ import (
 // Data is what outlives the functions: no update of the App stack touches it.
 type Data struct {
 	Contacts   awsdynamodb.Table
+	Callers    awsdynamodb.Table
+	Operations awsdynamodb.Table
 	Parked     awss3.Bucket
 	Salesforce awssecretsmanager.Secret
 }
@@ -22,36 +24,11 @@ func newData(root constructs.Construct, stage Stage) Data {
 	stack := newStack(root, stage, names.DataStack, "Tieline: what is kept")
 	return Data{
 		Contacts:   newContacts(stack, stage),
+		Callers:    newCallers(stack, stage),
+		Operations: newOperations(stack, stage),
 		Parked:     newParked(stack, stage),
 		Salesforce: newSalesforceSecret(stack, stage),
 	}
-}
-
-// newContacts is the table of contacts with the index of what is due.
-func newContacts(stack awscdk.Stack, stage Stage) awsdynamodb.Table {
-	table := awsdynamodb.NewTable(stack, jsii.String(names.Contacts), &awsdynamodb.TableProps{
-		TableName:           stage.on(names.Contacts),
-		PartitionKey:        attribute(names.AttributeContactID, awsdynamodb.AttributeType_STRING),
-		TimeToLiveAttribute: jsii.String(names.AttributeExpiresAt),
-		BillingMode:         awsdynamodb.BillingMode_PAY_PER_REQUEST,
-		Encryption:          awsdynamodb.TableEncryption_AWS_MANAGED,
-		PointInTimeRecoverySpecification: &awsdynamodb.PointInTimeRecoverySpecification{
-			PointInTimeRecoveryEnabled: jsii.Bool(true),
-		},
-		DeletionProtection: &stage.KeepData,
-		RemovalPolicy:      stage.removal(),
-	})
-	table.AddGlobalSecondaryIndex(&awsdynamodb.GlobalSecondaryIndexProps{
-		IndexName:      jsii.String(names.IndexBySync),
-		PartitionKey:   attribute(names.AttributeSyncList, awsdynamodb.AttributeType_STRING),
-		SortKey:        attribute(names.AttributeSyncAt, awsdynamodb.AttributeType_NUMBER),
-		ProjectionType: awsdynamodb.ProjectionType_KEYS_ONLY,
-	})
-	return table
-}
-
-func attribute(name string, kind awsdynamodb.AttributeType) *awsdynamodb.Attribute {
-	return &awsdynamodb.Attribute{Name: &name, Type: kind}
 }
 
 // newParked is the bucket of messages that can never succeed. They hold what

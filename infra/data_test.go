@@ -23,12 +23,54 @@ func TestDataOutlivesItsStackExceptLocally(t *testing.T) {
 			found := false
 			for r := range d.of(kind) {
 				found = true
-				if r.DeletionPolicy != deleted || r.UpdateReplacePolicy != replaced {
-					t.Errorf("%s: deletion policy is %s, that of a replacement %s, want %s and %s", r.ID, r.DeletionPolicy, r.UpdateReplacePolicy, deleted, replaced)
+				wantDeleted, wantReplaced := deleted, replaced
+				if physical(r) == names.On(d.Name, names.Callers) {
+					wantDeleted, wantReplaced = "Delete", "Delete" // all of it stands in Salesforce
+				}
+				if r.DeletionPolicy != wantDeleted || r.UpdateReplacePolicy != wantReplaced {
+					t.Errorf("%s: deletion policy is %s, that of a replacement %s, want %s and %s", r.ID, r.DeletionPolicy, r.UpdateReplacePolicy, wantDeleted, wantReplaced)
 				}
 			}
 			if !found {
 				t.Errorf("there is no %s", kind)
+			}
+		}
+	})
+}
+
+func TestOnlyACacheHasNoCopyOfAnEarlierTime(t *testing.T) {
+	eachStage(t, func(t *testing.T, d deployment) {
+		for r := range d.of("AWS::DynamoDB::Table") {
+			copied := r.at("PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled") == true
+			if want := physical(r) != names.On(d.Name, names.Callers); copied != want {
+				t.Errorf("%s is copied all the time: %v, want %v", physical(r), copied, want)
+			}
+		}
+	})
+}
+
+// TestEachTableHasItsKeyAndItsEnd holds the keys of the tables, which the
+// functions use, and what makes items go by themselves.
+func TestEachTableHasItsKeyAndItsEnd(t *testing.T) {
+	want := map[string][2]any{
+		names.Contacts:   {names.AttributeContactID, names.AttributeExpiresAt},
+		names.Callers:    {names.AttributeKey, names.AttributeExpiresAt},
+		names.Operations: {names.AttributeName, nil},
+	}
+	eachStage(t, func(t *testing.T, d deployment) {
+		for name, w := range want {
+			found := false
+			for r := range d.of("AWS::DynamoDB::Table") {
+				if physical(r) != names.On(d.Name, name) {
+					continue
+				}
+				found = true
+				if got := [2]any{r.at("KeySchema/AttributeName"), r.at("TimeToLiveSpecification/AttributeName")}; got != w {
+					t.Errorf("%s has key and end %v, want %v", name, got, w)
+				}
+			}
+			if !found {
+				t.Errorf("there is no table %s", name)
 			}
 		}
 	})
@@ -84,6 +126,8 @@ func TestWhatRestsIsEncrypted(t *testing.T) {
 func TestNothingStatefulIsEverReplaced(t *testing.T) {
 	want := []string{
 		"contacts57753EB5 contacts",
+		"callers545835E3 callers",
+		"operations68530127 operations",
 		"contactrecordsstreamCB385203 contact-records",
 		"parked2244E6B6 parked-ACCOUNT-REGION",
 		"salesforceF35BE580 salesforce",

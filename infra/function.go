@@ -17,6 +17,7 @@ type Function struct {
 	Does    string // in a sentence
 	Memory  int    // MB; a function's share of a processor grows with it
 	Timeout time.Duration
+	Reserve int                // runs at the same time that are its own; 0 is none
 	Env     map[string]*string // what it reads, and nothing else
 	May     []Right            // what it calls, and nothing else
 }
@@ -48,8 +49,11 @@ func newFunction(a App, f Function) awslambda.Function {
 		MemorySize:   jsii.Number(f.Memory),
 		Timeout:      lasting(f.Timeout),
 		Environment:  &f.Env,
-		LogGroup:     log,
-		Role:         newRole(a, f, log),
+
+		ReservedConcurrentExecutions: countOf(f.Reserve),
+
+		LogGroup: log,
+		Role:     newRole(a, f, log),
 		// The version before stays, to go back to at once (docs/upgrade.md).
 		CurrentVersionOptions: &awslambda.VersionOptions{RemovalPolicy: a.stage.removal()},
 	})
@@ -92,6 +96,14 @@ var logRetention = map[int]awslogs.RetentionDays{
 	180: awslogs.RetentionDays_SIX_MONTHS,
 	365: awslogs.RetentionDays_ONE_YEAR,
 	731: awslogs.RetentionDays_TWO_YEARS,
+}
+
+// countOf is a number in the CDK's terms, where 0 is none.
+func countOf(n int) *float64 {
+	if n == 0 {
+		return nil
+	}
+	return jsii.Number(n)
 }
 
 // lasting is a duration in the CDK's terms.

@@ -109,30 +109,3 @@ func checkCallers(t *testing.T, d deployment) {
 		t.Errorf("the alias may be called by %v, want %v", callers, d.ConnectInstances)
 	}
 }
-
-func TestAVersionTakesOverByDegreesAndGoesBackOnItsAlarms(t *testing.T) {
-	eachStage(t, func(t *testing.T, d deployment) {
-		gradual := 0
-		for g := range d.of("AWS::CodeDeploy::DeploymentGroup") {
-			gradual++
-			if events := fmt.Sprint(g.at("AutoRollbackConfiguration/Events")); !strings.Contains(events, "DEPLOYMENT_STOP_ON_ALARM") {
-				t.Errorf("%s goes back on %s only", g.ID, events)
-			}
-			alarms := list(g.at("AlarmConfiguration/Alarms"))
-			for _, alarm := range alarms {
-				watched := fmt.Sprint(d.resolve(at(alarm, "Name")).at("Dimensions"))
-				if !strings.Contains(watched, names.On(d.Name, names.ScreenPop)) && !strings.Contains(watched, "screenpop") {
-					t.Errorf("%s goes back on an alarm of %s", g.ID, watched)
-				}
-			}
-			for a := range d.of("AWS::Lambda::Alias") {
-				if update := a.UpdatePolicy.CodeDeployLambdaAliasUpdate; d.resolve(update["DeploymentGroupName"]).ID != g.ID {
-					t.Errorf("%s is updated by %v", a.ID, update)
-				}
-			}
-		}
-		if want := map[bool]int{true: 1, false: 0}[d.Gradual]; gradual != want {
-			t.Errorf("%d rollouts, want %d", gradual, want)
-		}
-	})
-}

@@ -25,11 +25,16 @@ func (a App) keeperMay(due Queue) []Right {
 	return []Right{
 		may(a.data.Contacts.TableArn(), "dynamodb:BatchGetItem", "dynamodb:PutItem"),
 		may(due.QueueArn(), "sqs:SendMessage"),
-		{
-			To:      a.data.Parked.ArnForObjects(jsii.String("*")),
-			Actions: []string{"s3:PutObject"},
-			Wide:    "The key of a parked message is made up when it is parked",
-		},
+		a.mayPark(),
+	}
+}
+
+// mayPark is the right to put aside what can never succeed.
+func (a App) mayPark() Right {
+	return Right{
+		To:      a.data.Parked.ArnForObjects(jsii.String("*")),
+		Actions: []string{"s3:PutObject"},
+		Wide:    "The key of a parked message is made up when it is parked",
 	}
 }
 

@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"testing"
+
+	"tieline/shared/names"
 )
 
 func TestEveryQueueHasADeadLetterQueueUnlessItIsOne(t *testing.T) {
@@ -59,7 +61,7 @@ func TestABatchFailsInPartAndOverTenHasAWindow(t *testing.T) {
 	})
 }
 
-func TestEveryRuleOnEventsTakesOnlyTheStagesOwnInstances(t *testing.T) {
+func TestEveryRuleOnEventsTakesOnlyTheStagesOwn(t *testing.T) {
 	eachStage(t, func(t *testing.T, d deployment) {
 		for r := range d.of("AWS::Events::Rule") {
 			for _, target := range list(r.at("Targets")) {
@@ -73,26 +75,82 @@ func TestEveryRuleOnEventsTakesOnlyTheStagesOwnInstances(t *testing.T) {
 }
 
 // checkPatterns checks that rules on events take those of all of the stage's
-// instances, and no other.
+// instances and relays, and no other.
 func checkPatterns(t *testing.T, d deployment) {
 	t.Helper()
-	found, want := false, fmt.Sprint(d.ConnectInstances)
+	relayed := map[string]string{}
+	for _, r := range d.Relays.used() {
+		relayed[names.On(d.Name, r.rule)] = fmt.Sprint([]string{r.source}, r.types)
+	}
+	found := map[string]bool{}
 	for r := range d.of("AWS::Events::Rule") {
 		if r.at("EventPattern") == nil {
 			continue
 		}
-		found = true
-		for n, spelling := range []string{"instanceArn", "InstanceArn"} {
-			either := list(r.at("EventPattern/detail/$or"))
-			if len(either) != 2 || fmt.Sprint(at(either[n], spelling)) != want {
-				t.Errorf("%s: %s is not held to %s: %v", r.ID, spelling, want, either)
+		found[physical(r)] = true
+		if physical(r) == names.On(d.Name, names.ContactEvents) {
+			checkInstancesOnly(t, d, r)
+			continue
+		}
+		if got := fmt.Sprint(r.at("EventPattern/source"), r.at("EventPattern/detail-type")); got != relayed[physical(r)] {
+			t.Errorf("%s takes %s, want %s", physical(r), got, relayed[physical(r)])
+		}
+	}
+	if len(found) != 1+len(relayed) {
+		t.Errorf("there are rules %v on events, want one on contacts and %d on Salesforce", found, len(relayed))
+	}
+}
+
+func checkInstancesOnly(t *testing.T, d deployment, r resource) {
+	t.Helper()
+	want := fmt.Sprint(d.ConnectInstances)
+	for n, spelling := range []string{"instanceArn", "InstanceArn"} {
+		either := list(r.at("EventPattern/detail/$or"))
+		if len(either) != 2 || fmt.Sprint(at(either[n], spelling)) != want {
+			t.Errorf("%s: %s is not held to %s: %v", r.ID, spelling, want, either)
+		}
+	}
+	if got := fmt.Sprint(r.at("EventPattern/source")); got != "["+d.ConnectSource+"]" {
+		t.Errorf("%s: source is %s", r.ID, got)
+	}
+}
+
+func TestARelayHasTheBusOfItsSourceAndAllLeadsToOneQueue(t *testing.T) {
+	eachStage(t, func(t *testing.T, d deployment) {
+		for _, relay := range d.Relays.used() {
+			for r := range d.of("AWS::Events::Rule") {
+				if physical(r) != names.On(d.Name, relay.rule) {
+					continue
+				}
+				bus := d.target(r, "EventBusName")
+				if onOwn := bus.at("EventSourceName") == relay.source; onOwn == d.local() {
+					t.Errorf("%s listens on %v", physical(r), r.at("EventBusName"))
+				}
+				queue := d.resolve(at(list(r.at("Targets"))[0], "Arn"))
+				if physical(queue) != names.On(d.Name, names.SalesforceEvents) {
+					t.Errorf("%s leads to %s", physical(r), physical(queue))
+				}
 			}
 		}
-		if got := fmt.Sprint(r.at("EventPattern/source")); got != "["+d.ConnectSource+"]" {
-			t.Errorf("%s: source is %s", r.ID, got)
+	})
+}
+
+func TestHeartbeatsGoOutWhereARelayBringsThemBack(t *testing.T) {
+	eachStage(t, func(t *testing.T, d deployment) {
+		alarmed := false
+		for f := range d.alarms() {
+			alarmed = alarmed || f.Name == names.MetricRelayHealthy
 		}
-	}
-	if !found {
-		t.Error("there is no rule on events")
-	}
+		for f := range d.of("AWS::Lambda::Function") {
+			if physical(f) != names.On(d.Name, names.Reconciler) {
+				continue
+			}
+			want := map[bool]string{true: "on", false: "off"}[d.Relays.Events != ""]
+			if got := f.at("Environment/Variables/" + names.EnvHeartbeat); got != want || alarmed != (want == "on") {
+				t.Errorf("heartbeats are %v, and their silence is watched: %v; want %s", got, alarmed, want)
+			}
+			return
+		}
+		t.Error("there is no reconciler")
+	})
 }

@@ -14,24 +14,45 @@ import (
 	"tieline/shared/names"
 )
 
-// newReconciler is the path of what nobody rang for: schedule, function.
+// newReconciler is the path of what nobody rang for, and of what Salesforce is
+// asked now and then: schedule, function.
 func newReconciler(a App, due Queue) {
 	const timeout = 50 * time.Second // is over before the next one starts
 	function := newFunction(a, Function{
 		Name:    names.Reconciler,
-		Does:    "Rings for contacts that are due",
+		Does:    "Rings for contacts that are due, sounds the event relay, reads the org's schema",
 		Memory:  256, // it waits for others most of the time
 		Timeout: timeout,
 		Env: map[string]*string{
-			names.EnvContactsTable:  a.data.Contacts.TableName(),
-			names.EnvIndexShards:    a.stage.indexShards(),
-			names.EnvContactsDueURL: due.QueueUrl(),
+			names.EnvContactsTable:    a.data.Contacts.TableName(),
+			names.EnvIndexShards:      a.stage.indexShards(),
+			names.EnvContactsDueURL:   due.QueueUrl(),
+			names.EnvOperationsTable:  a.data.Operations.TableName(),
+			names.EnvHeartbeat:        a.stage.heartbeat(),
+			names.EnvSalesforceURL:    &a.stage.SalesforceURL,
+			names.EnvSalesforceSecret: a.data.Salesforce.SecretArn(),
 		},
 		May: []Right{
 			may(jsii.String(*a.data.Contacts.TableArn()+"/index/"+names.IndexBySync), "dynamodb:Query"),
 			may(due.QueueArn(), "sqs:SendMessage"),
+			may(a.data.Operations.TableArn(), "dynamodb:BatchGetItem", "dynamodb:PutItem"),
+			may(a.data.Salesforce.SecretArn(), "secretsmanager:GetSecretValue"),
 		},
 	})
+	newTick(a, function)
+	watchReconciler(a, timeout)
+}
+
+// heartbeat is on where a relay brings heartbeats back.
+func (s Stage) heartbeat() *string {
+	if s.Relays.Events == "" {
+		return jsii.String("off")
+	}
+	return jsii.String("on")
+}
+
+// newTick starts the function each minute.
+func newTick(a App, function awslambda.Function) {
 	// A tick that failed is not tried again: the next one finds the same and
 	// more. It is set aside only so that it can be counted.
 	dead, minute := newPathDeadLetters(a, names.Reconciler), awscdk.Duration_Minutes(jsii.Number(1))
@@ -49,7 +70,6 @@ func newReconciler(a App, due Queue) {
 			MaxEventAge:     minute,
 		})},
 	})
-	watchReconciler(a, timeout)
 }
 
 // watchReconciler watches the path that makes up for all others. One tick that
@@ -59,8 +79,14 @@ func watchReconciler(a App, timeout time.Duration) {
 	w.rule(mostly)
 	w.deadLetters(names.Reconciler, 5)
 	w.function(timeout)
-	w.show(outcomes, w.own(names.MetricRung, sum))
-	w.on(Alarm{
+	healthy := w.own(names.MetricRelayHealthy, maximum)
+	w.show(outcomes, w.own(names.MetricRung, sum), w.own(names.MetricSalesforceUsed, maximum))
+	if a.stage.Relays.Events == "" {
+		w.show(outcomes, healthy)
+	} else {
+		w.on(silent(healthy))
+	}
+	w.on(w.unknownFaults(hourly), w.refusedAccess(hourly), Alarm{
 		What:    "stopped",
 		Meaning: "The reconciler does not run each minute.",
 		Figure:  w.lambda("Invocations", sum),
@@ -75,4 +101,16 @@ func watchReconciler(a App, timeout time.Duration) {
 		// tuning's reconciler/rings-per-minute.
 		Limit: ms(15 * time.Minute), Spell: throughout, Column: lateness,
 	})
+}
+
+// silent is of a relay that no heartbeat comes through. One that fails is heard
+// of again within minutes; meanwhile the index is trusted for a shorter time.
+func silent(healthy Figure) Alarm {
+	return Alarm{
+		What:    "relay-silent",
+		Meaning: "What changes in Salesforce does not reach the index of callers.",
+		Figure:  healthy,
+		Limit:   1, Below: true, Spell: Spell{5 * time.Minute, 3, 3}, Column: outcomes,
+		Silence: awscloudwatch.TreatMissingData_BREACHING, // each run says it
+	}
 }

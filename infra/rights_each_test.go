@@ -38,6 +38,13 @@ var rights = map[string]map[string]string{
 		"dead contact-records-dead": aside,
 		"log contact-records":       logged,
 	},
+	names.SalesforceEvents: {
+		"table callers":           "dynamodb:UpdateItem",
+		"table operations":        "dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem",
+		"objects of parked":       "s3:PutObject",
+		"queue salesforce-events": taken,
+		"log salesforce-events":   logged,
+	},
 	names.SalesforceWriter: {
 		"table contacts":        "dynamodb:BatchGetItem dynamodb:PutItem",
 		"secret salesforce":     "secretsmanager:GetSecretValue",
@@ -46,12 +53,16 @@ var rights = map[string]map[string]string{
 	},
 	names.Reconciler: {
 		"index contacts/by-sync": "dynamodb:Query",
+		"table operations":       "dynamodb:BatchGetItem dynamodb:PutItem",
+		"secret salesforce":      "secretsmanager:GetSecretValue",
 		"queue contacts-due":     "sqs:SendMessage",
 		"dead reconciler-dead":   aside,
 		"log reconciler":         logged,
 	},
 	names.ScreenPop: {
 		"table contacts":    "dynamodb:UpdateItem",
+		"table callers":     "dynamodb:GetItem dynamodb:UpdateItem",
+		"table operations":  "dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem",
 		"secret salesforce": "secretsmanager:GetSecretValue",
 		"log screen-pop":    logged,
 	},

@@ -61,11 +61,12 @@ func TestNoRoleMayDoEverything(t *testing.T) {
 }
 
 // sameRight lists the calls that are allowed by the right to another (SQS
-// developer guide, "Amazon SQS API permissions: Actions and resource reference").
-var sameRight = map[string]string{"sqs:SendMessageBatch": "sqs:SendMessage"}
+// developer guide, "Amazon SQS API permissions: Actions and resource reference";
+// DynamoDB developer guide, "Using IAM with DynamoDB transactions": ours update).
+var sameRight = map[string]string{"sqs:SendMessageBatch": "sqs:SendMessage", "dynamodb:TransactWriteItems": "dynamodb:UpdateItem"}
 
 // adapters lists what speaks to AWS for the functions.
-var adapters = []string{"dynamo", "queue", "parked", "secrets"}
+var adapters = []string{"dynamo", "dynamo/callers", "queue", "parked", "secrets"}
 
 // calls returns the actions that an adapter's code asks AWS for.
 func calls(t *testing.T, adapter string) map[string]bool {

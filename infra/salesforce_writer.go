@@ -48,7 +48,7 @@ func watchSalesforceWriter(a App, timeout time.Duration) {
 	w.function(timeout)
 	w.messages(late + a.stage.Hold)
 	w.show(outcomes, w.own(names.MetricSynced, sum))
-	w.on(w.refusedAccess(), Alarm{
+	w.on(w.refusedAccess(atOnce), Alarm{
 		What:    "rejected",
 		Meaning: "Salesforce refused contacts for good.",
 		Figure:  w.own(names.MetricRejected, sum),

@@ -111,6 +111,14 @@ func (s *settings) number(key string, least, most int) int {
 	return n
 }
 
+// numberOr reads a number that may be absent.
+func (s *settings) numberOr(otherwise int, key string, least, most int) int {
+	if s.absent(key) {
+		return otherwise
+	}
+	return s.number(key, least, most)
+}
+
 func (s *settings) duration(key string, least, most time.Duration) time.Duration {
 	d, err := time.ParseDuration(fmt.Sprint(s.value(key)))
 	if err != nil || d < least || d > most {

@@ -23,6 +23,8 @@ type Stage struct {
 	ConnectSource    string   // source of contact events on the bus
 	Records          Records
 	SalesforceURL    string // the org's My Domain
+	Relays           Relays
+	Pop              Pop
 	CTISystem        string // what Cti_System__c says
 	Hold             time.Duration
 	RetentionDays    int // how long the contacts table remembers
@@ -44,6 +46,20 @@ type Records struct {
 	Key    string // ARN of the customer's own key that it is encrypted with; "" is AWS's
 }
 
+// Relays are the sources on AWS of what the org's event relays bring; "" is none
+// yet. One relay has platform events or change events, never both.
+type Relays struct {
+	Events  string // platform events of ours
+	Changes string // change events of Contact, Lead and Account
+}
+
+// Pop is what screen-pop is given of Lambda.
+type Pop struct {
+	Memory      int // MB
+	Reserved    int // runs at the same time that it always may have, and never more; 0 is no such number
+	Provisioned int // environments that are always started; 0 is none
+}
+
 // Writer is how fast contacts go to Salesforce.
 type Writer struct {
 	Batch       int           // contacts of one run
@@ -54,6 +70,9 @@ type Writer struct {
 // sourceLocal is the source of contact events where no event bus of AWS is: a
 // sender may not call itself "aws." (EventBridge API reference, PutEvents).
 const sourceLocal = "local.connect"
+
+// relayLocal is the source of what the simulated org publishes.
+const relayLocal = "local.salesforce"
 
 // accountLocal is the account that the AWS emulator plays.
 const accountLocal = "000000000000"
@@ -72,6 +91,7 @@ var (
 	emailAddress  = shape{regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[^@\s]+$`), "an e-mail address"}
 	instanceARN   = shape{regexp.MustCompile(`^arn:aws[a-z-]*:connect:[a-z0-9-]+:[0-9]{12}:instance/[0-9a-f-]{36}$`), "the ARN of a Connect instance"}
 	orgURL        = shape{regexp.MustCompile(`^(https://[a-z0-9.-]+|http://127\.0\.0\.1)(:[0-9]+)?$`), "an https URL without a path (http on 127.0.0.1 only)"}
+	relaySource   = shape{regexp.MustCompile(`^(local\.salesforce|aws\.partner/salesforce\.com/00D[a-zA-Z0-9]{15}/0YL[a-zA-Z0-9]{15})$`), "a relay's source such as aws.partner/salesforce.com/<org>/<channel>"}
 	systemName    = shape{regexp.MustCompile(`^.{1,40}$`), "a name of at most 40 characters"} // Cti_System__c is Text(40)
 	architectures = map[string]string{"arm64": "arm64", "x86_64": "amd64", onHost: runtime.GOARCH}
 )
@@ -95,10 +115,16 @@ func readStage(context func(key string) any) (Stage, error) {
 		Records:          Records{s.optional("contactRecordsStream", streamARN), s.optional("contactRecordsKey", keyARN)},
 		ConnectSource:    s.oneOf("connectSource", events.SourceConnect, sourceLocal),
 		SalesforceURL:    s.text("salesforceUrl", orgURL),
-		CTISystem:        s.text("ctiSystem", systemName),
-		Hold:             s.duration("hold", 0, 15*time.Minute), // the longest delay of a message
-		RetentionDays:    s.number("retentionDays", 1, 730),
-		IndexShards:      s.number("indexShards", 1, 16),
+		Relays:           Relays{s.optional("salesforceEvents", relaySource), s.optional("salesforceChangeEvents", relaySource)},
+		Pop: Pop{
+			Memory:      s.numberOr(1024, "popMemory", 128, 10240), // Lambda's limits (developer guide, "Lambda quotas")
+			Reserved:    s.numberOr(0, "popReserved", 0, 10_000),
+			Provisioned: s.numberOr(0, "popProvisioned", 0, 10_000),
+		},
+		CTISystem:     s.text("ctiSystem", systemName),
+		Hold:          s.duration("hold", 0, 15*time.Minute), // the longest delay of a message
+		RetentionDays: s.number("retentionDays", 1, 730),
+		IndexShards:   s.number("indexShards", 1, 16),
 		Writer: Writer{
 			Batch:       s.number("writerBatch", 1, 200), // records of one call to Salesforce
 			Window:      s.duration("writerWindow", 0, 5*time.Minute),

@@ -83,13 +83,18 @@ func queue(ofInstance, last string) string {
 }
 
 func TestSomeSettingsMayBeLeftOut(t *testing.T) {
+	local := shipped(t)["stages"].(map[string]any)["local"].(map[string]any)
 	for _, nothing := range []any{nil, "", []any{}} {
-		over := map[string]any{"stages": map[string]any{"local": shipped(t)["stages"].(map[string]any)["local"]}}
-		for _, key := range []string{"inboundQueues", "contactRecordsStream", "contactRecordsKey", "alarmEmail"} {
-			over[key] = nothing
+		for _, key := range []string{"inboundQueues", "contactRecordsStream", "contactRecordsKey", "alarmEmail",
+			"salesforceEvents", "salesforceChangeEvents", "popMemory", "popReserved", "popProvisioned"} {
+			local[key] = nothing
 		}
-		if stage, err := read(t, "local", over); err != nil || stage.InboundQueues != nil || stage.Records != (Records{}) || stage.AlarmEmail != "" {
+		stage, err := read(t, "local", map[string]any{"stages": map[string]any{"local": local}})
+		if err != nil || stage.InboundQueues != nil || stage.Records != (Records{}) || stage.AlarmEmail != "" || stage.Relays != (Relays{}) {
 			t.Errorf("%v: got %+v, %v", nothing, stage, err)
+		}
+		if stage.Pop != (Pop{Memory: 1024}) {
+			t.Errorf("%v: screen-pop is given %+v", nothing, stage.Pop)
 		}
 	}
 }
@@ -121,6 +126,13 @@ func TestEachFaultySettingIsRefused(t *testing.T) {
 		{"logDays", 8.0, "logDays: must be one of"},
 		{"architecture", "sparc", "architecture: must be one of arm64, host, x86_64"},
 		{"keepData", "perhaps", "keepData: must be true or false"},
+		{"salesforceEvents", "aws.partner/salesforce.com/00D000000000000AAA", "salesforceEvents: must be a relay's source"},
+		{"salesforceEvents", "aws.partner/appflow/x", "salesforceEvents: must be a relay's source"},
+		{"salesforceEvents", "aws.partner/salesforce.com/00D000000000000AAA/0YL000000000001AAA", "salesforceEvents: local.salesforce is the simulated org's, and the emulator has no other"},
+		{"salesforceChangeEvents", "aws.partner/salesforce.com/00D000000000000AAA/0YL000000000001AAA", "salesforceChangeEvents: local.salesforce is"},
+		{"popMemory", 64.0, "popMemory: must be a whole number from 128 to 10240"},
+		{"popReserved", -1.0, "popReserved: must be a whole number from 0"},
+		{"popProvisioned", "some", "popProvisioned: must be a whole number from 0"},
 		{"gradual", "slowly", "gradual: must be true or false"},
 		{"gradual", "true", "gradual: the emulator has no CodeDeploy"},
 		{"alarmEmail", "nobody", "alarmEmail: must be an e-mail address"},
@@ -134,6 +146,25 @@ func TestEachFaultySettingIsRefused(t *testing.T) {
 	} {
 		if _, err := read(t, "local", map[string]any{c.key: c.as}); err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s = %v: got %v, want %q", c.key, c.as, err, c.says)
+		}
+	}
+}
+
+func TestSettingsOfRelaysAndOfScreenPopMustAgree(t *testing.T) {
+	source := "aws.partner/salesforce.com/00D000000000000AAA/0YL000000000001AAA"
+	for _, c := range []struct {
+		over map[string]any
+		says string
+	}{
+		{map[string]any{"salesforceEvents": relayLocal}, "salesforceEvents: local.salesforce is the simulated org's"},
+		{map[string]any{"salesforceEvents": source, "salesforceChangeEvents": source}, "a relay of platform events has no change events"},
+		{map[string]any{"popReserved": "10", "popProvisioned": "11"}, "popProvisioned: must be at most popReserved"},
+		{map[string]any{"popReserved": "11", "popProvisioned": "11", "salesforceEvents": source}, ""},
+		{map[string]any{"popReserved": "0", "popProvisioned": "11", "salesforceChangeEvents": source}, ""},
+	} {
+		_, err := read(t, "prod", c.over)
+		if c.says == "" && err != nil || c.says != "" && (err == nil || !strings.Contains(err.Error(), c.says)) {
+			t.Errorf("%v: got %v, want %q", c.over, err, c.says)
 		}
 	}
 }

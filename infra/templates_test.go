@@ -22,6 +22,7 @@ import (
 type resource struct {
 	ID, Type                            string
 	DeletionPolicy, UpdateReplacePolicy string
+	DependsOn                           []string
 	UpdatePolicy                        struct{ CodeDeployLambdaAliasUpdate map[string]any }
 	Metadata                            struct {
 		Nag struct {
@@ -41,8 +42,9 @@ type deployment struct {
 	findings  []finding           // of cdk-nag
 }
 
-// deployments holds what every shipped stage makes. The CDK's engine is slow, so
-// the first test that asks makes all of them for the others, too.
+// deployments holds what every shipped stage makes, and one that has all that
+// they leave out. The CDK's engine is slow, so the first test that asks makes all
+// of them for the others, too.
 var deployments []deployment
 
 // TestMain gives the CDK a home folder of its own: its library keeps
@@ -60,13 +62,25 @@ func TestMain(m *testing.M) {
 	m.Run()
 }
 
-// eachStage runs the test on what every shipped stage makes.
+// full is a stage of AWS with everything that is off as shipped.
+func full(t *testing.T) map[string]any {
+	own := maps.Clone(shipped(t)["stages"].(map[string]any)["prod"].(map[string]any))
+	maps.Copy(own, map[string]any{
+		"salesforceEvents":       "aws.partner/salesforce.com/00D000000000000AAA/0YL000000000001AAA",
+		"salesforceChangeEvents": "aws.partner/salesforce.com/00D000000000000AAA/0YL000000000002AAA",
+		"popReserved":            50, "popProvisioned": 5,
+	})
+	return map[string]any{"stages": map[string]any{"full": own}}
+}
+
+// eachStage runs the test on what every shipped stage makes, and stage full.
 func eachStage(t *testing.T, test func(*testing.T, deployment)) {
 	if deployments == nil {
 		built := builtFor(t, elf.EM_X86_64)
 		for _, name := range slices.Sorted(maps.Keys(shipped(t)["stages"].(map[string]any))) {
 			deployments = append(deployments, synthesised(t, name, built, nil))
 		}
+		deployments = append(deployments, synthesised(t, "full", built, full(t)))
 	}
 	for _, d := range deployments {
 		t.Run(d.Name, func(t *testing.T) { test(t, d) })

@@ -47,12 +47,12 @@ func (w *Watch) show(column Column, figures ...Figure) {
 // lambda is a figure that Lambda has of the path's function (Lambda developer
 // guide, "Types of metrics for Lambda functions").
 func (w *Watch) lambda(name, statistic string) Figure {
-	return Figure{Namespace: "AWS/Lambda", Name: name, Dimension: "FunctionName", Of: *w.app.stage.on(w.path), Statistic: statistic}
+	return Figure{Namespace: "AWS/Lambda", Name: name, Of: Dimensions{"FunctionName": *w.app.stage.on(w.path)}, Statistic: statistic}
 }
 
 // own is a figure that the path's function reports.
 func (w *Watch) own(name, statistic string) Figure {
-	return Figure{Namespace: metric.Namespace, Name: name, Dimension: metric.Dimension, Of: *w.app.stage.on(w.path), Statistic: statistic}
+	return Figure{Namespace: metric.Namespace, Name: name, Of: Dimensions{metric.Dimension: *w.app.stage.on(w.path)}, Statistic: statistic}
 }
 
 // function watches that the path's function runs, and ends in time. Whatever
@@ -127,12 +127,12 @@ func (w *Watch) unknownFaults(spell Spell) Alarm {
 }
 
 // refusedAccess is of what Salesforce refuses to us whoever the contact is of.
-func (w *Watch) refusedAccess() Alarm {
+func (w *Watch) refusedAccess(spell Spell) Alarm {
 	return Alarm{
 		What:    "refused-access",
 		Meaning: "Salesforce refuses Tieline's credentials, rights or fields.",
 		Figure:  w.own(names.MetricRefusedAccess, sum),
-		Limit:   1, Spell: atOnce, Column: failures,
+		Limit:   1, Spell: spell, Column: failures,
 	}
 }
 

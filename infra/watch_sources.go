@@ -40,7 +40,7 @@ func (w *Watch) deadLetters(name string, limit float64) {
 // that at which Lambda hands it to the function (Lambda developer guide, "Types
 // of metrics for Lambda functions", IteratorAge).
 func (w *Watch) stream(name *string) {
-	w.show(arrivals, Figure{Namespace: "AWS/Kinesis", Name: "IncomingRecords", Dimension: "StreamName", Of: *name, Statistic: sum})
+	w.show(arrivals, Figure{Namespace: "AWS/Kinesis", Name: "IncomingRecords", Of: Dimensions{"StreamName": *name}, Statistic: sum})
 	w.on(Alarm{
 		What:    "iterator-age",
 		Meaning: "The function falls behind the stream.",
@@ -49,28 +49,36 @@ func (w *Watch) stream(name *string) {
 	})
 }
 
-// rule watches that what the path's rule matches reaches its target, or its
-// dead-letter queue at least.
-func (w *Watch) rule(spell Spell) {
-	rule := func(name string) Figure {
-		return Figure{Namespace: "AWS/Events", Name: name, Dimension: "RuleName", Of: *w.app.stage.on(w.path), Statistic: sum, Label: "rule: " + name}
+// rule watches that what the path's rule on the default bus matches reaches its
+// target, or its dead-letter queue at least.
+func (w *Watch) rule(spell Spell) { w.ruleOn("", w.path, "rule", spell) }
+
+// ruleOn watches a rule of the path on a bus, "" for the default one. The rule's
+// alarms begin with as.
+func (w *Watch) ruleOn(bus, rule, as string, spell Spell) {
+	of := Dimensions{"RuleName": *w.app.stage.on(rule)}
+	if bus != "" { // EventBridge user guide, "Monitoring Amazon EventBridge"
+		of = of.and("EventBusName", bus)
 	}
-	w.show(arrivals, rule("Invocations"))
+	figure := func(name string) Figure {
+		return Figure{Namespace: "AWS/Events", Name: name, Of: of, Statistic: sum, Label: as + ": " + name}
+	}
+	w.show(arrivals, figure("Invocations"))
 	w.on(Alarm{
-		What:    "rule-failed",
+		What:    as + "-failed",
 		Meaning: "EventBridge gave up delivering to the rule's target.",
 		// Only what failed for good (EventBridge user guide, "Monitoring Amazon EventBridge").
-		Figure: rule("FailedInvocations"),
+		Figure: figure("FailedInvocations"),
 		Limit:  1, Spell: spell, Column: failures,
 	}, Alarm{
-		What:    "rule-lost",
+		What:    as + "-lost",
 		Meaning: "EventBridge could neither deliver nor set aside what the rule matched.",
-		Figure:  rule("InvocationsFailedToBeSentToDlq"),
+		Figure:  figure("InvocationsFailedToBeSentToDlq"),
 		Limit:   1, Spell: spell, Column: failures,
 	})
 }
 
 // sqs is a figure that SQS has of a queue of the stage.
 func (w *Watch) sqs(queue, name, statistic string) Figure {
-	return Figure{Namespace: "AWS/SQS", Name: name, Dimension: "QueueName", Of: *w.app.stage.on(queue), Statistic: statistic}
+	return Figure{Namespace: "AWS/SQS", Name: name, Of: Dimensions{"QueueName": *w.app.stage.on(queue)}, Statistic: statistic}
 }

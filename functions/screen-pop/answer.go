@@ -1,22 +1,27 @@
 package main
 
 import (
+	"cmp"
 	"encoding/base64"
 	"encoding/json"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
 	"tieline/events"
 	"tieline/shared/caller"
-	"tieline/shared/contact"
 )
 
 // answer puts a decision into the flow's words.
-func (h handler) answer(d caller.Decision, took time.Duration) events.FlowAnswer {
+func (h handler) answer(d caller.Decision, q question, took time.Duration) events.FlowAnswer {
 	a := events.FlowAnswer{
 		MatchStatus: events.MatchStatus(d.Status), MatchCount: d.Count,
-		Source: d.Source, TookMs: took.Milliseconds(), Reason: string(d.Reason),
+		Source: d.Source, AgeSeconds: int64(d.Age.Seconds()), TookMs: took.Milliseconds(), Reason: string(d.Reason),
+	}
+	if q.misread && a.Reason == "" {
+		a.Reason = string(misreadFields)
 	}
 	switch d.Status {
 	case caller.Hit:
@@ -24,23 +29,44 @@ func (h handler) answer(d caller.Decision, took time.Duration) events.FlowAnswer
 		a.RecordType, a.RecordID, a.RecordName = r.Object, short(r.ID), short(r.Name)
 		a.AccountID, a.AccountName = short(r.AccountID), short(r.AccountName)
 		a.PopURL = h.org.JoinPath("lightning", "r", a.RecordType, a.RecordID, "view").String()
+		a.Fields = within(a, r.Fields)
 	case caller.Multi:
 		ids := make([]string, len(d.Records))
 		for n, r := range d.Records {
 			ids[n] = short(r.ID)
 		}
 		a.Candidates = strings.Join(ids, ",")
-		a.PopURL = searchPage(h.org, d.Number.National())
+		a.PopURL = searchPage(h.org, cmp.Or(d.Clue.Number.National(), d.Clue.Email))
 	default: // nobody to show
 	}
 	return a
 }
 
+// within returns the mapped fields, in the order of their keys, as many as an
+// answer has room for.
+func within(a events.FlowAnswer, fields map[string]string) map[string]string {
+	if len(fields) == 0 {
+		return nil
+	}
+	a.Fields = map[string]string{}
+	for _, key := range slices.Sorted(maps.Keys(fields)) {
+		a.Fields[key] = short(fields[key])
+		if body, err := json.Marshal(a); err != nil || len(body) >= events.MaxAnswer {
+			delete(a.Fields, key)
+		}
+	}
+	return a.Fields
+}
+
 // short bounds a text that Salesforce gave, as Connect takes no answer of 32 KB.
 // No standard name or id is longer.
 func short(s string) string {
-	if r := []rune(s); len(r) > 255 {
-		return string(r[:255])
+	const most = 255
+	if len(s) <= most {
+		return s
+	}
+	if r := []rune(s); len(r) > most {
+		return string(r[:most])
 	}
 	return s
 }
@@ -58,31 +84,4 @@ func searchPage(org *url.URL, term string) string {
 		return org.String()
 	}
 	return org.JoinPath("one", "one.app").String() + "#" + base64.StdEncoding.EncodeToString(page)
-}
-
-// newPop is the answer as the contact's item keeps it.
-func newPop(a events.FlowAnswer, c events.FlowContact, region string, now time.Time) contact.Pop {
-	p := contact.Pop{
-		At: now.UTC().Truncate(time.Millisecond), Status: string(a.MatchStatus), Source: a.Source,
-		Took:             time.Duration(a.TookMs) * time.Millisecond,
-		CustomerEndpoint: endpoint(c.CustomerEndpoint.Value, region),
-		SystemEndpoint:   endpoint(c.SystemEndpoint.Value, region),
-	}
-	switch a.RecordType {
-	case "Contact":
-		p.Contact, p.Account = a.RecordID, a.AccountID
-	case "Lead":
-		p.Lead = a.RecordID
-	case "Account":
-		p.Account = a.RecordID
-	}
-	return p
-}
-
-// endpoint is E.164 of a telephone number, and any other address as it came.
-func endpoint(e events.Endpoint, region string) string {
-	if n, reason := caller.Parse(string(e.Address), region); reason == "" {
-		return string(n)
-	}
-	return strings.TrimSpace(string(e.Address))
 }

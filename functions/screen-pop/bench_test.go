@@ -3,9 +3,11 @@ package main
 import (
 	"os"
 	"testing"
+
+	"tieline/shared/dynamo"
 )
 
-// BenchmarkDecode reads a flow's request.
+// BenchmarkDecode reads a flow's request, the number in it included.
 func BenchmarkDecode(b *testing.B) {
 	body, err := os.ReadFile("../../events/samples/flow-request.json")
 	if err != nil {
@@ -13,8 +15,8 @@ func BenchmarkDecode(b *testing.B) {
 	}
 	b.Run("flow-request", func(b *testing.B) {
 		for b.Loop() {
-			if c, valid := read(body); !valid || c.ContactID == "" {
-				b.Fatal(c, valid)
+			if q := read(body, dynamo.Conditions{}); !q.valid || q.contact.ContactID == "" {
+				b.Fatal(q)
 			}
 		}
 	})

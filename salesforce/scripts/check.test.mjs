@@ -1,21 +1,15 @@
 // The check is worth what it catches: each fault is planted into a copy of the
 // real metadata and must be named.
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { checkFolder } from './check.mjs';
-import { loadTypes } from './types.mjs';
+import { SOURCE, catchEach, types } from './planted.mjs';
 
-const SOURCE = fileURLToPath(new URL('../force-app/main/default', import.meta.url));
 const OBJECT = 'objects/Tieline_Interaction__c/Tieline_Interaction__c.object-meta.xml';
 const QUEUE = 'objects/Tieline_Interaction__c/fields/Queue_Name__c.field-meta.xml';
 const PARENT = 'objects/Tieline_Interaction__c/fields/Parent_Interaction__c.field-meta.xml';
 const FENCE = 'objects/Tieline_Interaction__c/validationRules/Sync_Version_Fence.validationRule-meta.xml';
 const RIGHTS = 'permissionsets/Tieline_Integration.permissionset-meta.xml';
-const types = loadTypes();
 
 const faults = [
   { name: 'malformed XML', file: QUEUE, from: '</label>', to: '</lable>', says: /malformed XML/ },
@@ -51,30 +45,10 @@ const faults = [
     file: FENCE, from: 'Field>Sync_Version__c<', to: 'Field>Version__c<', says: /has no field Version__c/ },
 ];
 
-/** Checks a copy of the metadata in which `change` was made to the text of `file`. */
-function problemsAfter(file, change) {
-  const copy = mkdtempSync(join(tmpdir(), 'metadata-'));
-  try {
-    cpSync(SOURCE, copy, { recursive: true });
-    const before = readFileSync(join(copy, file), 'utf8');
-    const after = change(before);
-    assert.notEqual(after, before, 'the fault was not planted');
-    writeFileSync(join(copy, file), after);
-    return checkFolder(copy, types).problems;
-  } finally {
-    rmSync(copy, { recursive: true });
-  }
-}
-
 test('the real metadata has no problem', () => {
   const { files, problems } = checkFolder(SOURCE, types);
   assert.deepEqual(problems, []);
   assert.ok(files.includes(OBJECT));
 });
 
-for (const { name, file, from, to, says } of faults) {
-  test(`catches ${name}`, () => {
-    const problems = problemsAfter(file, (text) => text.replace(from, to));
-    assert.ok(problems.some((problem) => problem.startsWith(file) && says.test(problem)), `it says only: ${problems.join('; ')}`);
-  });
-}
+catchEach(faults);

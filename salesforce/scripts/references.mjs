@@ -1,10 +1,8 @@
 // Checks what metadata files say of each other, and what Salesforce asks for
 // beyond the shape of a file. A deploy would refuse all of this too, but only
 // a deploy.
-import { basename, dirname } from 'node:path';
-
-/** Standard objects that a lookup or a permission may name. */
-const STANDARD_OBJECTS = ['Account', 'Contact', 'Lead', 'User'];
+import { checkFlow } from './flows.mjs';
+import { fieldOf, isEvent, knownObject, objectOf, readKnown } from './known.mjs';
 
 // What a field must say depending on its type (Metadata API Developer Guide,
 // CustomField). The declarations call all of it optional.
@@ -19,44 +17,52 @@ const NEEDED = {
   Text: ['length'],
 };
 
+// What fields of an event may be ("Platform Event Fields", Platform Events
+// Developer Guide).
+const EVENT_TYPES = ['Checkbox', 'Date', 'DateTime', 'LongTextArea', 'Number', 'Text'];
+
 /** Checks all documents `{ file, type, tree }` together and returns sentences `{ file, problem }`. */
 export function checkReferences(documents) {
-  const ours = fieldsByObject(documents);
-  const checks = { CustomField: checkField, ValidationRule: checkRule, PermissionSet: checkPermissions };
+  const known = readKnown(documents);
+  const checks = {
+    CustomField: checkField, CustomObject: checkObject, CustomPermission: checkDescribed, Flow: checkFlow,
+    PermissionSet: checkPermissions, ValidationRule: checkRule,
+  };
   return documents.flatMap(({ file, type, tree }) =>
-    [...(checks[type]?.(tree, ours, objectOf(file)) ?? [])].map((problem) => ({ file, problem })));
+    [...(checks[type]?.(tree, known, objectOf(file)) ?? [])].map((problem) => ({ file, problem })));
 }
 
-/** Our objects: name → Map of field name → field. */
-function fieldsByObject(documents) {
-  const objects = new Map();
-  for (const { file, type, tree } of documents) {
-    const name = objectOf(file);
-    if (type === 'CustomObject' || type === 'CustomField') objects.set(name, objects.get(name) ?? new Map());
-    if (type === 'CustomField') objects.get(name).set(tree.fullName, tree);
+function* checkObject(object, known, name) {
+  yield* checkDescribed(object);
+  if (!isEvent(name)) {
+    if (object.eventType) yield `${name} is no event by its name, and must have no <eventType>`;
+    return;
   }
-  return objects;
+  // They scale better than those of standard volume ("Define a Platform Event",
+  // Platform Events Developer Guide).
+  if (object.eventType !== 'HighVolume') yield 'an event must be of <eventType> HighVolume';
+  for (const needed of ['deploymentStatus', 'label', 'pluralLabel', 'publishBehavior']) {
+    if (!object[needed]) yield `an event needs <${needed}>`;
+  }
 }
 
-/** The object a file belongs to: objects/<object>/<object>.object-meta.xml or objects/<object>/<kind>/…. */
-function objectOf(file) {
-  const folder = dirname(file);
-  return basename(file.endsWith('.object-meta.xml') ? folder : dirname(folder));
+function* checkDescribed({ description }) {
+  if (!description) yield 'admins need a <description>';
 }
 
-function* checkField(field, ours) {
+function* checkField(field, known, object) {
   for (const name of ['label', 'description', ...(NEEDED[field.type] ?? [])]) {
     if (!field[name]) yield `a field of type ${field.type} needs <${name}>`;
   }
   if (!NEEDED[field.type]) yield `fields of type ${field.type} are not used here yet`;
-  if (field.referenceTo && !knownObject(field.referenceTo, ours)) yield `no object ${field.referenceTo} to refer to`;
+  if (isEvent(object) && !EVENT_TYPES.includes(field.type)) yield `a field of an event cannot be of type ${field.type}`;
+  if (field.referenceTo && !knownObject(field.referenceTo, known)) yield `no object ${field.referenceTo} to refer to`;
 }
 
-function* checkRule(rule, ours, object) {
-  const fields = ours.get(object) ?? new Map();
+function* checkRule(rule, known, object) {
   const named = [rule.errorDisplayField, ...fieldsIn(rule.errorConditionFormula ?? '')];
   for (const name of new Set(named)) {
-    if (name && !fields.has(name)) yield `${object} has no field ${name}`;
+    if (name && !fieldOf(object, name, known)) yield `${object} has no field ${name}`;
   }
 }
 
@@ -66,20 +72,24 @@ function fieldsIn(formula) {
   return [...words].map(([word]) => word).filter((word) => !/^(TRUE|FALSE|NULL)$/i.test(word));
 }
 
-function* checkPermissions(set, ours) {
-  for (const { object } of [set.objectPermissions ?? []].flat()) {
-    if (!knownObject(object, ours)) yield `permission on unknown object ${object}`;
-  }
+function* checkPermissions(set, known) {
+  for (const permission of [set.objectPermissions ?? []].flat()) yield* checkObjectPermission(permission, known);
   for (const { field: path } of [set.fieldPermissions ?? []].flat()) {
     const [object, name] = String(path).split('.');
-    const field = ours.get(object)?.get(name);
-    // The fields of standard objects are Salesforce's own and cannot be looked up here.
-    const standard = STANDARD_OBJECTS.includes(object) && !name?.endsWith('__c');
-    if (!field && !standard) yield `permission on unknown field ${path}`;
+    const field = fieldOf(object, name, known);
+    if (!field) yield `permission on unknown field ${path}`;
+    if (isEvent(object)) yield `${path}: the fields of an event have no permissions`;
     if (field?.required === 'true') yield `${path} is required, and Salesforce refuses permissions on required fields`;
+  }
+  for (const { name } of [set.customPermissions ?? []].flat()) {
+    if (!known.permissions.has(name)) yield `no custom permission ${name}`;
   }
 }
 
-function knownObject(name, ours) {
-  return STANDARD_OBJECTS.includes(name) || ours.has(name);
+/** An event can be published (created) and listened to (read), and nothing else. */
+function* checkObjectPermission(permission, known) {
+  const { object } = permission;
+  if (!knownObject(object, known)) yield `permission on unknown object ${object}`;
+  const more = ['allowDelete', 'allowEdit', 'modifyAllRecords', 'viewAllRecords'].filter((name) => permission[name] === 'true');
+  if (isEvent(object) && more.length > 0) yield `${more.join(', ')} on ${object}: an event is created and read only`;
 }

@@ -9,10 +9,12 @@ const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
 // "Source Format"), and whether the file must repeat its name as <fullName>.
 // A new kind of metadata needs a line here.
 const KINDS = {
-  object: { type: 'CustomObject' },
+  customPermission: { type: 'CustomPermission' },
   field: { type: 'CustomField', named: true },
-  validationRule: { type: 'ValidationRule', named: true },
+  flow: { type: 'Flow' },
+  object: { type: 'CustomObject' },
   permissionset: { type: 'PermissionSet' },
+  validationRule: { type: 'ValidationRule', named: true },
 };
 
 const FORMATS = {

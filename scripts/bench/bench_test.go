@@ -74,11 +74,12 @@ func TestEverySubjectIsInvokedInEveryRound(t *testing.T) {
 }
 
 func TestNothingIsMeasuredOfWhatFails(t *testing.T) {
-	checked, calling := subject("a", "answers"), subject("a", "answers")
-	checked.Checks, calling.Makes = hit, stub.Calls{"PutItem": 2}
+	checked, calling, slow := subject("a", "answers"), subject("a", "answers"), subject("a", "answers")
+	checked.Checks, calling.Makes, slow.Most = hit, stub.Calls{"PutItem": 2}, 1
 	for want, s := range map[string]Subject{
 		"the answer is DEGRADED timeout":   checked,
 		"it called PutItem 0 times, not 2": calling,
+		"which is more than 1ns":           slow,
 		"no such table":                    subject("a", "fails"),
 		"it said: TABLE is required":       subject("a", "cannot start"),
 	} {
@@ -163,12 +164,28 @@ func TestRunsOfABenchmarkAreOneRow(t *testing.T) {
 }
 
 func TestABoundThatIsPassedFailsTheRun(t *testing.T) {
-	if err := bounds([]Row{{Name: "size/a", Zip: maxZip, Peak: maxResident}}); err != nil {
-		t.Error(err)
+	passed := func(r Row) (errs error) {
+		for _, b := range bounds([]Row{r}) {
+			errs = errors.Join(errs, b.err())
+		}
+		return errs
 	}
-	for _, row := range []Row{{Name: "size/a", Zip: maxZip + 1}, {Name: "size/a", Peak: maxResident + 1}} {
-		if err := bounds([]Row{row}); err == nil || !strings.Contains(err.Error(), "size/a") {
+	for _, row := range []Row{{Name: "size/a", Zip: maxZip, Peak: maxResident}, {Name: "lasting/a", HalfWay: 5, Resident: 5 + maxGrowth}} {
+		if err := passed(row); err != nil {
+			t.Error(err)
+		}
+	}
+	for _, row := range []Row{
+		{Name: "size/a", Zip: maxZip + 1000}, {Name: "size/a", Peak: maxResident + 1000}, {Name: "lasting/a", HalfWay: 5, Resident: 1005 + maxGrowth},
+	} {
+		if err := passed(row); err == nil || !strings.Contains(err.Error(), row.Name) {
 			t.Errorf("%+v is within bounds: %v", row, err)
+		}
+	}
+	above := map[string]Ratio{bareGet: {CPU: maxCPU + 0.1}, emptyWithSDK: {P50: maxStart + 0.1}}
+	for _, name := range []string{screenPopHit, startOf + screenPop} {
+		if all := bounds([]Row{{Name: name, Beside: above}}); len(all) != 1 || !strings.Contains(all[0].String(), "IS PASSED") {
+			t.Errorf("%s: %v", name, all)
 		}
 	}
 }

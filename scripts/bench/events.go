@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"time"
 
@@ -69,6 +70,12 @@ func (s Samples) connections(first, count int) ([]byte, error) {
 	return messages(bodies...), nil
 }
 
+// changes are events of one contact's numbers, in a batch.
+func (s Samples) changes() ([]byte, error) {
+	body, err := os.ReadFile(filepath.Join(string(s), "caller-changed.json"))
+	return messages(slices.Repeat([]string{string(body)}, eventsBatch)...), err
+}
+
 // records are contact records of contacts first, first + 1, …, in a batch.
 func (s Samples) records(first, count int) ([]byte, error) {
 	var e awsevents.KinesisEvent
@@ -113,6 +120,21 @@ func (b *Bench) tables(ctx context.Context, s Samples) (drafts, finals stub.Tabl
 		err = fmt.Errorf("of %d contacts the table holds %d, then %d", contacts, len(drafts), len(finals))
 	}
 	return drafts, finals, err
+}
+
+// called is what the tables hold once somebody has called.
+func (b *Bench) called(ctx context.Context, s Samples) (stub.Table, error) {
+	request, err := s.of("flow-request", 0)
+	if err != nil {
+		return nil, err
+	}
+	l, err := b.start(ctx, Subject{Name: names.ScreenPop, Program: names.ScreenPop, Event: request, Table: stub.Table{}, Checks: hit})
+	if err != nil {
+		return nil, err
+	}
+	defer l.function.Stop()
+	err = l.once(ctx)
+	return b.Cloud.Table(), err
 }
 
 // learn has a function work on one batch.

@@ -21,6 +21,8 @@ func main() {
 	flag.StringVar(&o.Samples, "samples", "events/samples", "folder of the sample events")
 	flag.StringVar(&o.Out, "out", ".tieline/bench.jsonl", "file of the figures")
 	flag.IntVar(&o.Pops, "pops", 2000, "invocations of screen-pop and of what it is held against")
+	flag.IntVar(&o.Hangs, "hangs", 10, "invocations of screen-pop while Salesforce hangs")
+	flag.IntVar(&o.Last, "last", 10_000, "invocations of screen-pop after which its memory must not have grown")
 	flag.IntVar(&o.Batches, "batches", 30, "invocations of the functions that take batches")
 	flag.IntVar(&o.Starts, "starts", 25, "starts of every program")
 	flag.IntVar(&o.Runs, "runs", 5, "runs of Go's own benchmarks")

@@ -21,7 +21,7 @@ type Section struct {
 }
 
 // Report is all that was measured.
-type Report struct{ Invoked, Started, Pure, Sizes Section }
+type Report struct{ Invoked, Started, Pure, Sizes, Lasting Section }
 
 // newReport returns a Report without rows.
 func newReport() Report {
@@ -47,10 +47,16 @@ func newReport() Report {
 			Title: fmt.Sprintf("In kB: the stripped program for arm64, zipped (bound %d), and after all invocations the memory of the one measured here (bound %d, at any time)",
 				maxZip/1000, maxResident/1000),
 			Cells: func(r Row) []string { return []string{kilo(r.Zip), kilo(r.Resident), kilo(r.Peak), kilo(r.Pss)} }},
+		Lasting: Section{Heads: []string{"half-way", "at the end", "at most", "calls"}, Title: "In kB: what is resident of one program that is invoked again and again",
+			Cells: func(r Row) []string {
+				return []string{kilo(r.HalfWay), kilo(r.Resident), kilo(r.Peak), strconv.Itoa(r.Calls)}
+			}},
 	}
 }
 
-func (r Report) sections() []Section { return []Section{r.Invoked, r.Started, r.Pure, r.Sizes} }
+func (r Report) sections() []Section {
+	return []Section{r.Invoked, r.Started, r.Pure, r.Sizes, r.Lasting}
+}
 
 // rows are all of them.
 func (r Report) rows() (all []Row) {

@@ -25,6 +25,7 @@ type Row struct {
 	Allocs   float64            `json:"allocs,omitempty"`
 	Zip      int64              `json:"zip_bytes,omitempty"`
 	Resident int64              `json:"rss_bytes,omitempty"`
+	HalfWay  int64              `json:"rss_half_way_bytes,omitempty"` // of a program that is invoked many times
 	Peak     int64              `json:"peak_rss_bytes,omitempty"`
 	Pss      int64              `json:"pss_bytes,omitempty"`
 }

@@ -17,13 +17,14 @@ import (
 
 // Options say what is measured and how often.
 type Options struct {
-	Here, ARM64, Samples, Out   string
-	Pops, Batches, Starts, Runs int
+	Here, ARM64, Samples, Out          string
+	Pops, Hangs, Batches, Starts, Runs int
+	Last                               int // invocations after which memory must not have grown
 }
 
 // run measures all there is. The file of figures is there only when it is whole.
 func (o Options) run(ctx context.Context, out, progress io.Writer) error {
-	if o.Pops < 1 || o.Batches < 1 || o.Starts < 1 || o.Runs < 1 {
+	if o.Pops < 1 || o.Hangs < 1 || o.Last < 2 || o.Batches < 1 || o.Starts < 1 || o.Runs < 1 {
 		return errors.New("everything must be measured at least once")
 	}
 	if err := os.RemoveAll(o.Out); err != nil {
@@ -47,7 +48,12 @@ func (o Options) run(ctx context.Context, out, progress io.Writer) error {
 			return err
 		}
 	}
-	return errors.Join(o.keep(r.rows()), bounds(r.rows()))
+	fmt.Fprintln(out, "\nBounds")
+	for _, bound := range bounds(r.rows()) {
+		fmt.Fprintln(out, " ", bound)
+		err = errors.Join(err, bound.err())
+	}
+	return errors.Join(o.keep(r.rows()), err)
 }
 
 func (o Options) measure(ctx context.Context, b *Bench) (Report, error) {
@@ -72,7 +78,11 @@ func (o Options) measure(ctx context.Context, b *Bench) (Report, error) {
 		times[n] = i.Timed
 	}
 	r.Invoked.Rows, r.Started.Rows = rowsOf(times), rowsOf(started)
-	r.Sizes.Rows, err = o.sizes(invoked)
+	if r.Sizes.Rows, err = o.sizes(invoked); err != nil {
+		return r, err
+	}
+	lasting, err := o.lasting(ctx, b)
+	r.Lasting.Rows = []Row{lasting}
 	return r, err
 }
 
@@ -83,7 +93,15 @@ func (o Options) invoke(ctx context.Context, b *Bench) ([]Invoked, error) {
 	if err != nil {
 		return nil, err
 	}
-	pops, err := popped(samples, finals)
+	known, err := b.called(ctx, samples)
+	if err != nil {
+		return nil, err
+	}
+	pops, err := popped(samples, known)
+	if err != nil {
+		return nil, err
+	}
+	hang, err := hung(samples)
 	if err != nil {
 		return nil, err
 	}
@@ -95,8 +113,12 @@ func (o Options) invoke(ctx context.Context, b *Bench) ([]Invoked, error) {
 	if err != nil {
 		return nil, err
 	}
+	late, err := b.invocations(ctx, o.Hangs, []Subject{hang})
+	if err != nil {
+		return nil, err
+	}
 	many, err := b.invocations(ctx, o.Batches, batches)
-	return append(one, many...), err
+	return slices.Concat(one, late, many), err
 }
 
 // sizes are those of the functions, each as it was after its invocations.
@@ -114,20 +136,6 @@ func (o Options) sizes(invoked []Invoked) (rows []Row, err error) {
 		rows = append(rows, Row{Name: sizeOf + name, Zip: zip, Resident: m.Resident, Peak: m.Peak, Pss: m.Proportional})
 	}
 	return rows, nil
-}
-
-// bounds says which rows are above theirs.
-func bounds(rows []Row) error {
-	var errs []error
-	for _, r := range rows {
-		if r.Zip > maxZip {
-			errs = append(errs, fmt.Errorf("%s: a zip of %d bytes, above %d", r.Name, r.Zip, maxZip))
-		}
-		if r.Peak > maxResident {
-			errs = append(errs, fmt.Errorf("%s: %d bytes resident, above %d", r.Name, r.Peak, maxResident))
-		}
-	}
-	return errors.Join(errs...)
 }
 
 func (o Options) keep(rows []Row) error {

@@ -22,7 +22,10 @@ type Subject struct {
 	Env     []string
 	Event   []byte
 	Table   stub.Table                // that every invocation finds
-	Makes   stub.Calls                // that an invocation must make, whatever others it makes
+	Makes   stub.Calls                // that an invocation must make
+	Only    bool                      // and it must make no others, but for what is shared by many
+	Most    time.Duration             // that it may take; 0 is as long as it likes
+	Hangs   bool                      // Salesforce does not answer
 	Checks  func(answer []byte) error // what is wrong about an answer; nil if all will do
 }
 
@@ -55,6 +58,9 @@ func (b *Bench) settings() []string {
 		"AWS_ACCESS_KEY_ID=a", "AWS_SECRET_ACCESS_KEY=b", "AWS_SESSION_TOKEN=c",
 		"AWS_ENDPOINT_URL=" + b.Cloud.URL(),
 		names.EnvContactsTable + "=" + names.Contacts,
+		names.EnvCallersTable + "=" + names.Callers,
+		names.EnvOperationsTable + "=" + names.Operations,
+		names.EnvHeartbeat + "=off",
 		names.EnvContactsDueURL + "=" + b.Cloud.URL() + "/" + names.ContactsDue,
 		names.EnvParkedBucket + "=" + names.Parked,
 		names.EnvSalesforceURL + "=" + b.Cloud.URL(),
@@ -100,11 +106,16 @@ func (l *live) once(ctx context.Context) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
+	l.cloud.Hang(l.Hangs)
+	defer l.cloud.Hang(false)
 	before := l.cloud.Calls()
 	answer, took, err := l.function.Invoke(ctx, l.Event)
 	made := l.cloud.Calls().Since(before)
 	if err == nil {
 		err = l.check(answer, made)
+	}
+	if err == nil && l.Most > 0 && took > l.Most {
+		err = fmt.Errorf("it took %s, which is more than %s", took, l.Most)
 	}
 	if err != nil {
 		return fmt.Errorf("invoke %s: %w; it said: %s", l.Name, err, l.said)
@@ -114,10 +125,19 @@ func (l *live) once(ctx context.Context) error {
 	return nil
 }
 
+// shared are calls that one invocation makes for many: conditions each 30 s, a
+// token each half an hour, a connection that stays.
+var shared = map[string]bool{"BatchGetItem": true, "GetSecretValue": true, "Token": true, stub.Connect: true}
+
 func (l *live) check(answer []byte, made stub.Calls) error {
 	for name, want := range l.Makes {
 		if made[name] != want {
 			return fmt.Errorf("it called %s %d times, not %d", name, made[name], want)
+		}
+	}
+	for name, n := range made {
+		if _, may := l.Makes[name]; l.Only && !may && !shared[name] {
+			return fmt.Errorf("it called %s %d times, and should not", name, n)
 		}
 	}
 	if made[stub.Refused] > 0 {

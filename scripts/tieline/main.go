@@ -19,13 +19,13 @@ func main() {
 	root := &cobra.Command{
 		Use:   "tieline",
 		Short: "Amazon Connect and Salesforce, tied together on AWS",
-		Long: `tieline runs Tieline on this machine: a real cdk deploy to an emulated AWS,
+		Long: `tieline is for who deploys and runs Tieline. "run" deploys it to an emulated AWS on this machine,
 beside a simulated Amazon Connect instance and a simulated Salesforce org.`,
 		SilenceUsage:      true,
 		SilenceErrors:     true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
-	root.AddCommand(runCommand())
+	root.AddCommand(runCommand(), flowCommand(), backfillCommand())
 	if err := root.ExecuteContext(ctx); err != nil {
 		if errors.Is(err, context.Canceled) {
 			err = errors.New("interrupted")

@@ -50,7 +50,8 @@ own caches.`,
 		Example: `  tieline run
   tieline run --once --calls 20
   tieline run --once --break drop-record
-  tieline run --once --fault salesforce-flaky`,
+  tieline run --once --fault salesforce-flaky
+  tieline run --once --calls 50 --fault salesforce-down`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			f.counted = cmd.Flags().Changed("calls")
@@ -62,7 +63,7 @@ own caches.`,
 	flags.BoolVar(&f.once, "once", false, "play --calls calls, compare, and exit 0 only if all is right")
 	flags.IntVar(&f.calls, "calls", 20, "how many calls to play with --once")
 	flags.StringVar(&f.breaks, "break", "", fmt.Sprintf("with --once, let something go wrong, which must be noticed: one of %v", world.Breaks))
-	flags.StringVar(&f.fault, "fault", "", fmt.Sprintf("with --once, what is wrong with Salesforce, which must cost nothing: one of %v", world.Troubles()))
+	flags.StringVar(&f.fault, "fault", "", fmt.Sprintf("with --once, what is wrong with Salesforce, which must cost nothing: one of %v", world.Troubles))
 	flags.Uint64Var(&f.seed, "seed", 0, "what the calls are drawn from; 0 for a new one")
 	flags.IntVar(&f.orgPort, "org-port", 0, "port of the simulated Salesforce org; 0 for any that is free")
 	flags.IntVar(&f.awsPort, "aws-port", 0, "port of the AWS emulator; 0 for any that is free")
@@ -73,8 +74,8 @@ func (f runFlags) check() error {
 	if f.breaks != "" && !slices.Contains(world.Breaks, world.Break(f.breaks)) {
 		return fmt.Errorf("--break %s: must be one of %v", f.breaks, world.Breaks)
 	}
-	if f.fault != "" && world.Trouble(f.fault) == nil {
-		return fmt.Errorf("--fault %s: must be one of %v", f.fault, world.Troubles())
+	if f.fault != "" && !slices.Contains(world.Troubles, world.Trouble(f.fault)) {
+		return fmt.Errorf("--fault %s: must be one of %v", f.fault, world.Troubles)
 	}
 	if f.once && f.calls < 1 {
 		return errors.New("--calls: must be 1 or more")
@@ -100,7 +101,7 @@ func (f runFlags) run(ctx context.Context) error {
 	}
 	return f.inWorld(ctx, world.Options{
 		Checkout: checkout, Progress: world.NewProgress(os.Stdout), OrgPort: f.orgPort, AWSPort: f.awsPort,
-		Seed: f.seed, Faults: usual, Break: world.Break(f.breaks), OrgFaults: world.Trouble(f.fault),
+		Seed: f.seed, Faults: usual, Break: world.Break(f.breaks), Trouble: world.Trouble(f.fault),
 	})
 }
 

@@ -15,7 +15,7 @@ func (w *World) patience() time.Duration {
 	switch {
 	case w.options.Break != "":
 		return 30 * time.Second
-	case w.options.OrgFaults != nil:
+	case w.options.Trouble != "":
 		return 15 * time.Minute
 	}
 	return 150 * time.Second
@@ -37,7 +37,7 @@ type Call struct {
 func (w *World) Play(ctx context.Context, n int, kind connecttest.Kind) (*Call, error) {
 	from := w.caller(kind, n)
 	played, err := w.Instance.Play(ctx, connecttest.Call{Number: uint64(n) + 1, Kind: kind, From: from.number, To: ours})
-	return &Call{Number: n, Kind: kind, Played: played, pop: from.pop}, err
+	return &Call{Number: n, Kind: kind, Played: played, pop: w.expected(from.pop)}, err
 }
 
 // Await waits until what stands in Salesforce of the call is right, or has not
@@ -67,10 +67,9 @@ func (w *World) Await(ctx context.Context, c *Call) error {
 // compare compares anew what stands in Salesforce of the call.
 func (w *World) compare(c *Call) (right bool) {
 	c.Timelines = nil
-	w.excuse(c)
-	c.Compared, c.Differences = CompareAnswer(c.Contacts[0].ID, c.pop, c.Played)
+	c.Compared, c.Differences = CompareAnswer(c.Contacts[0].ID, w.right(c, 0), c.Played)
 	for n := range c.Contacts {
-		want := c.expectation(n)
+		want := Expectation{Truth: c.Contacts[n], Pop: w.right(c, n)}
 		if root := w.org.interactions(want.InitialID); want.InitialID != want.ID && len(root) > 0 {
 			want.Parent, _ = root[0]["Id"].(string)
 		}
@@ -82,21 +81,16 @@ func (w *World) compare(c *Call) (right bool) {
 	return len(c.Differences) == 0
 }
 
-// excuse takes a screen pop that could not look for one that is right, if the
-// org did a fault to a search while the flow asked.
-func (w *World) excuse(c *Call) {
-	looked := c.pop.source() != ""
-	if looked && c.Answer["matchStatus"] == degraded && w.follower.timeline(c.Contacts[0].ID).searchFailed(w.Org.Requests()) {
-		c.pop = Pop{Status: degraded}
+// right is the pop that is right for the call's nth contact: none if its flow did
+// not ask, and one that could not look if the org did a fault to a search while
+// it asked, or shortly before, so that it was left alone.
+func (w *World) right(c *Call, n int) Pop {
+	answer := c.Contacts[n].Answer
+	switch {
+	case answer == nil && n > 0:
+		return Pop{}
+	case c.pop.Status != "ANON" && answer["matchStatus"] == degraded && w.follower.timeline(c.Contacts[n].ID).searchFailed(w.Org.Requests()):
+		return Pop{Status: degraded}
 	}
-}
-
-// expectation is what must stand in Salesforce of the call's nth contact. Only
-// the first goes through the flow, and so has a screen pop.
-func (c *Call) expectation(n int) Expectation {
-	e := Expectation{Truth: c.Contacts[n]}
-	if n == 0 {
-		e.Pop = c.pop
-	}
-	return e
+	return c.pop
 }

@@ -3,7 +3,9 @@ package world
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"tieline/shared/amazonconnect/connecttest"
@@ -28,8 +30,9 @@ type Expectation struct {
 // Pop is what a right screen pop finds, by what we know of the caller. The
 // zero Pop is that of a contact whose flow did not ask.
 type Pop struct {
-	Status                 string // HIT, NONE or ANON; DEGRADED if it could not look
-	Contact, Account, Lead string // record ids
+	Status                 string   // HIT, NONE or ANON; DEGRADED if it could not look
+	Contact, Account, Lead string   // record ids
+	Sources                []string // where it may come from; nil is what its status allows
 }
 
 // record is the id of the record to pop: of a Contact, not its Account's.
@@ -63,12 +66,26 @@ func (p Pop) object() string {
 // degraded is the status of a screen pop that could not look.
 const degraded = "DEGRADED"
 
-// source is where a right screen pop looks: nowhere without a number.
-func (p Pop) source() string {
-	if p.Status == "HIT" || p.Status == "NONE" || p.Status == degraded {
-		return "salesforce"
+// Sources of an answer.
+const (
+	fromIndex      = "index"
+	fromSalesforce = "salesforce"
+	fromStale      = "stale"
+)
+
+// sources are where a right screen pop may find it: nowhere without a number.
+func (p Pop) sources() []string {
+	switch {
+	case p.Sources != nil:
+		return p.Sources
+	case p.Status == "HIT":
+		return []string{fromIndex, fromSalesforce, fromStale}
+	case p.Status == "NONE":
+		return []string{fromIndex, fromSalesforce}
+	case p.Status == degraded:
+		return []string{fromSalesforce, ""}
 	}
-	return ""
+	return []string{""}
 }
 
 // CompareAnswer compares what the flow was told of its caller, and what it left
@@ -81,16 +98,18 @@ func CompareAnswer(contact string, want Pop, played connecttest.Played) (compare
 		{"recordId", want.record(), answer["recordId"]},
 		{"recordType", want.object(), answer["recordType"]},
 		{"accountId", want.Account, answer["accountId"]},
-		{"source", want.source(), answer["source"]},
-		{"attribute matchStatus", want.Status, left["matchStatus"]},
-		{"attribute recordId", want.record(), left["recordId"]},
+		{"attribute tieline_matchStatus", want.Status, left["tieline_matchStatus"]},
+		{"attribute tieline_recordId", want.record(), left["tieline_recordId"]},
 	} {
 		if f.want != f.got {
 			found = append(found, Difference{contact, "flow's " + f.name, shown(text(f.want)), shown(text(f.got))})
 		}
 		compared++
 	}
-	return compared, found
+	if !slices.Contains(want.sources(), answer["source"]) {
+		found = append(found, Difference{contact, "flow's source", strings.Join(want.sources(), " or "), shown(text(answer["source"]))})
+	}
+	return compared + 1, found
 }
 
 // Compare compares the records that stand in Salesforce for a contact with what

@@ -160,9 +160,15 @@ func TestTheFlowsAnswerIsCompared(t *testing.T) {
 		"no answer":             {second.Pop, nil, connecttest.Queued, 7},
 		"nobody, and rightly":   {Pop{Status: "NONE"}, map[string]string{"matchStatus": "NONE", "source": "salesforce"}, connecttest.Queued, 0},
 		"nobody, and no queue":  {Pop{Status: "NONE"}, map[string]string{"matchStatus": "NONE", "source": "salesforce"}, connecttest.Disconnected, 1},
+		"nobody, from long ago": {Pop{Status: "NONE"}, map[string]string{"matchStatus": "NONE", "source": "stale"}, connecttest.Queued, 1},
+		"a search, unwanted":    {Pop{Status: "HIT", Lead: "00Q", Sources: []string{"index"}}, map[string]string{"matchStatus": "HIT", "recordId": "00Q", "recordType": "Lead", "source": "salesforce"}, connecttest.Queued, 1},
 		"somebody for a silent": {Pop{Status: "ANON"}, map[string]string{"matchStatus": "HIT", "recordId": "x"}, connecttest.Queued, 4},
 	} {
-		played := connecttest.Played{End: tt.end, Answer: tt.answer, Attributes: tt.answer}
+		left := map[string]string{}
+		for key, value := range tt.answer {
+			left["tieline_"+key] = value
+		}
+		played := connecttest.Played{End: tt.end, Answer: tt.answer, Attributes: left}
 		if _, found := CompareAnswer("c2", tt.want, played); len(found) != tt.wrong {
 			t.Errorf("%s: %v", name, found)
 		}

@@ -17,6 +17,8 @@ type Outputs struct {
 	ContactEventsQueueURL string `json:"ContactEventsQueueUrl"`
 	ContactsDueURL        string `json:"ContactsDueUrl"`
 	ContactsTable         string // name
+	CallersTable          string // name
+	OperationsTable       string // name
 	ParkedBucket          string // name
 	SalesforceSecret      string // ARN
 }

@@ -28,7 +28,8 @@ func TestEndToEnd(t *testing.T) {
 		for name, test := range map[string]func(*testing.T, *World){
 			"calls":   func(t *testing.T, w *World) { calls = testCalls(t, w) },
 			"update":  func(t *testing.T, w *World) { update = testUpdate(t, w) },
-			"samples": testSamples, "odd input": testOddInput, "pops": testPops,
+			"samples": testSamples, "odd input": testOddInput, "pops": testPops, "changes": testChanges,
+			"Salesforce's samples": testSalesforceSamples, "callers": testCallers, "operations": testOperations,
 		} {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()

@@ -42,7 +42,7 @@ var fields = []field{
 	{"Outcome__c", outcome, false},
 	{"Disconnect_Reason__c", func(e Expectation) any { return text(e.DisconnectReason) }, false},
 	{"Screen_Pop__c", func(e Expectation) any { return text(e.Pop.Status) }, false},
-	{"Screen_Pop_Source__c", func(e Expectation) any { return text(e.Pop.source()) }, false},
+	{"Screen_Pop_Source__c", func(e Expectation) any { return text(e.Answer["source"]) }, false},
 	{"Screen_Pop_Ms__c", popTime, false},
 	{"Customer_Contact__c", func(e Expectation) any { return text(e.Pop.Contact) }, false},
 	{"Customer_Account__c", func(e Expectation) any { return text(e.Pop.Account) }, false},

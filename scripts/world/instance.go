@@ -2,6 +2,10 @@ package world
 
 import (
 	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
@@ -15,11 +19,11 @@ import (
 const speed = 60
 
 // newInstance returns the simulated Connect instance, whose callers go through
-// the flow and whose events, records and look-ups go to the emulated AWS.
-func (w *World) newInstance(flow []byte) (*connecttest.Instance, error) {
+// the shipped flows and whose events, records and look-ups go to the emulated AWS.
+func (w *World) newInstance() (*connecttest.Instance, error) {
 	arn := w.Settings.Instance()
 	queue := connecttest.Queue{ARN: arn + "/queue/bbbbbbbb-0000-4000-8000-000000000001", Name: "Customer Service"}
-	parsed, err := connecttest.Parse(flow, map[string]string{"ScreenPopArn": w.Outputs.ScreenPopAlias, "QueueArn": queue.ARN})
+	flows, err := w.flows(arn, queue.ARN)
 	if err != nil {
 		return nil, err
 	}
@@ -31,16 +35,51 @@ func (w *World) newInstance(flow []byte) (*connecttest.Instance, error) {
 			{ARN: arn + "/agent/cccccccc-0000-4000-8000-000000000002", Username: "grace"},
 			{ARN: arn + "/agent/cccccccc-0000-4000-8000-000000000003", Username: "edsger"},
 		},
-		Flow:   parsed,
-		Seed:   w.options.Seed,
-		Now:    time.Now,
-		Pace:   pace,
-		Bus:    eventBus{eventbridge.NewFromConfig(w.AWS), w.Settings.ConnectSource},
-		Stream: w.sabotage.stream(recordStream{kinesis.NewFromConfig(w.AWS), w.Outputs.ContactRecordsStream}),
-		Lambda: functions{lambda.NewFromConfig(w.AWS)},
-		Faults: w.options.Faults,
-		Watch:  w.follower.watch,
+		Flow:     flows[inboundFlow],
+		Transfer: flows[transferFlow],
+		Flows:    func(id string) *connecttest.Flow { return flows[id] },
+		Seed:     w.options.Seed,
+		Now:      time.Now,
+		Pace:     pace,
+		Bus:      eventBus{eventbridge.NewFromConfig(w.AWS), w.Settings.ConnectSource},
+		Stream:   w.sabotage.stream(recordStream{kinesis.NewFromConfig(w.AWS), w.Outputs.ContactRecordsStream}),
+		Lambda:   functions{lambda.NewFromConfig(w.AWS)},
+		Faults:   w.options.Faults,
+		Watch:    w.follower.watch,
 	})
+}
+
+// The shipped flows that contacts begin in.
+const (
+	inboundFlow  = "inbound"
+	transferFlow = "transfer"
+)
+
+// flows are all that is shipped, by name and, where others lead to them, by the
+// ARN that the Connect stack would give them.
+func (w *World) flows(instance, queue string) (map[string]*connecttest.Flow, error) {
+	places := map[string]string{"ScreenPopArn": w.Outputs.ScreenPopAlias, "QueueArn": queue}
+	for place, file := range map[string]string{"ScreenPopModuleArn": "screen-pop-module", "AgentWhisperArn": "agent-whisper", "CustomerQueueArn": "customer-queue"} {
+		places[place] = instance + "/contact-flow/" + file
+	}
+	flows := map[string]*connecttest.Flow{}
+	files, err := filepath.Glob(w.checkout.path("infra", "flows", "*.json"))
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range files {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		flow, err := connecttest.Parse(content, places)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		name := strings.TrimSuffix(filepath.Base(file), ".json")
+		flows[name], flows[instance+"/contact-flow/"+name] = flow, flow
+	}
+	return flows, nil
 }
 
 // pace waits for a simulated time, sped up.

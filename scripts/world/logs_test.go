@@ -51,7 +51,7 @@ func (l entry) lambdas() (word, request string) {
 // reports are what the line says that every invocation leaves, by function.
 var reports = map[string]string{
 	names.ContactEvents: "batch", names.ContactRecords: "batch", names.SalesforceWriter: "batch",
-	names.Reconciler: "rung", names.ScreenPop: "screen pop",
+	names.Reconciler: "rung", names.ScreenPop: "screen pop", names.SalesforceEvents: "batch",
 }
 
 // testLogs reads what all functions said of all that was done to them: the
@@ -126,11 +126,11 @@ func checkLines(t *testing.T, function string, said []entry, update span) {
 }
 
 // spoken are the contacts of which a function must have spoken: the reconciler
-// of none, and the screen pop of those that came through a flow.
+// and salesforce-events of none, and the screen pop of those whose flow asked.
 func spoken(function string, calls []*Call) (ids []string) {
 	for _, c := range calls {
-		for n, contact := range c.Contacts {
-			if function != names.Reconciler && (n == 0 || function != names.ScreenPop) {
+		for _, contact := range c.Contacts {
+			if function != names.Reconciler && function != names.SalesforceEvents && (contact.Answer != nil || function != names.ScreenPop) {
 				ids = append(ids, contact.ID)
 			}
 		}

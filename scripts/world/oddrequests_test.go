@@ -59,7 +59,7 @@ var oddRequests = map[string]oddRequest{
 	"Arabic digits":                  {asked(`"+١٤١٥٥٥٥٠١٣٢"`), "HIT", "", false},
 	"wide digits":                    {asked(`"＋１４１５５５５０１３２"`), "HIT", "", false},
 	"a number that is one":           {asked("14155550132"), "HIT", "", false},
-	"a number within marks of order": {asked(`"\u202a+14155550132\u202c"`), "ANON", "unusable number", false},
+	"a number within marks of order": {asked(`"\u202a+14155550132\u202c"`), "HIT", "", false},
 	"an address of the Web":          {asked(`"tel:+1-415-555-0132;phone-context=$mark"`), "HIT", "", false},
 	"parameters of all kinds":        {`{"Details":{"Parameters":{"n":` + digits40 + `,"l":[null],"o":{"$mark":{}}},"ContactData":{"ContactId":"$id","CustomerEndpoint":{"Address":"` + people[0].number + `"}}}}`, "HIT", "", false},
 	"parameters in a row":            {`{"Details":{"Parameters":[1],"ContactData":{"ContactId":"$id","CustomerEndpoint":{"Address":"` + people[0].number + `"}}}}`, "HIT", "", false},

@@ -29,6 +29,9 @@ func (w *World) Run(ctx context.Context, count int, tell func(*Call)) ([]*Call, 
 }
 
 func (w *World) run(ctx context.Context, count int, tell func(*Call)) ([]*Call, error) {
+	if w.options.Trouble == Down {
+		return w.outage(ctx, count, tell)
+	}
 	calls := make([]*Call, count)
 	group, ctx := errgroup.WithContext(ctx)
 	lines := make(chan struct{}, atOnce) // each taken by a call, and free while Salesforce catches up with it

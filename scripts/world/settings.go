@@ -13,6 +13,7 @@ const stage = "local"
 type Settings struct {
 	ConnectInstances []string // ARNs
 	ConnectSource    string   // of contact events
+	SalesforceEvents string   // source of what the event relay brings
 }
 
 // Instance is the ARN of the instance whose contacts are the stage's.
@@ -30,8 +31,8 @@ func (c checkout) settings() (Settings, error) {
 		return Settings{}, fmt.Errorf("cdk.json: %w", err)
 	}
 	s := file.Context.Stages[stage]
-	if len(s.ConnectInstances) == 0 || s.ConnectSource == "" {
-		return Settings{}, fmt.Errorf("cdk.json: stage %s has no connectInstances or no connectSource", stage)
+	if len(s.ConnectInstances) == 0 || s.ConnectSource == "" || s.SalesforceEvents == "" {
+		return Settings{}, fmt.Errorf("cdk.json: stage %s has no connectInstances, no connectSource or no salesforceEvents", stage)
 	}
 	return s, nil
 }

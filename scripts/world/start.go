@@ -2,7 +2,6 @@ package world
 
 import (
 	"context"
-	"os"
 
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
@@ -98,15 +97,17 @@ func (w *World) connect(ctx context.Context) error {
 	}
 	w.follower = newFollower(w.org)
 	w.sabotage = &sabotage{how: w.options.Break, tell: w.options.Progress.Println}
-	flow, err := os.ReadFile(w.checkout.path("infra", "flows", "inbound.json"))
-	if err != nil {
+	var err error
+	if w.Instance, err = w.newInstance(); err != nil {
 		return err
 	}
-	w.Instance, err = w.newInstance(flow)
 	background, cancel := context.WithCancel(context.Background())
 	w.stop = append(w.stop, func() error { cancel(); return nil })
 	go w.follower.follow(background)
-	w.Org.Misbehave(w.options.Seed, w.options.OrgFaults)
+	if w.options.Trouble == Flaky {
+		w.Org.Misbehave(w.options.Seed, troubles[Flaky])
+	}
+	w.relay(background)
 	w.stop = append(w.stop, newSink(cloudwatchlogs.NewFromConfig(w.AWS), cloudwatch.NewFromConfig(w.AWS), w.options.Progress.Println).start())
-	return err
+	return nil
 }

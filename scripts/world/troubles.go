@@ -1,30 +1,39 @@
 package world
 
 import (
-	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"tieline/shared/salesforce/salesforcetest"
 )
 
-// SalesforceFlaky names an org that does to one call in twenty each of what
-// passes by itself.
-const SalesforceFlaky = "salesforce-flaky"
+// Trouble names something that is wrong with Salesforce, and must cost nothing.
+type Trouble string
 
-var troubles = map[string]map[salesforcetest.Fault]float64{
-	SalesforceFlaky: {
+// The troubles.
+const (
+	// Flaky is an org that does to one call in twenty each of what passes by itself.
+	Flaky Trouble = "salesforce-flaky"
+	// Down is an org that does nothing for anybody while calls are played, and is
+	// back then.
+	Down Trouble = "salesforce-down"
+)
+
+// Troubles lists them.
+var Troubles = []Trouble{Down, Flaky}
+
+// troubles are the faults that befall the org's data calls, by their share.
+var troubles = map[Trouble]map[salesforcetest.Fault]float64{
+	Flaky: {
 		salesforcetest.ExpiredSession: 0.05, salesforcetest.LockedRow: 0.05, salesforcetest.Unavailable: 0.05,
 		salesforcetest.HTMLPage: 0.05, salesforcetest.Slow: 0.05, salesforcetest.PartialFailure: 0.05,
 	},
+	Down: {salesforcetest.Unavailable: 0.5, salesforcetest.Hang: 0.5},
 }
 
-// Troubles lists the names of what an org can be made to do.
-func Troubles() []string { return slices.Sorted(maps.Keys(troubles)) }
-
-// Trouble returns the faults of a name, by share of the org's data calls; nil
-// if there is no such name.
-func Trouble(name string) map[salesforcetest.Fault]float64 { return troubles[name] }
+// alone is for how long Salesforce may be left alone after a few failures.
+const alone = time.Minute
 
 // failed counts the org's calls by the fault that befell them, "" for none, as
 // far back as the org remembers.
@@ -37,9 +46,9 @@ func failed(calls []salesforcetest.Request) map[salesforcetest.Fault]int {
 }
 
 // searchFailed reports whether a fault befell a search while the flow of the first
-// contact was played, so that nobody could look for the caller.
+// contact was played, or shortly before, so that nobody could look for the caller.
 func (t Timeline) searchFailed(calls []salesforcetest.Request) bool {
 	return slices.ContainsFunc(calls, func(r salesforcetest.Request) bool {
-		return r.Fault != "" && strings.Contains(r.Path, "/search") && r.Time.After(t.Initiated) && r.Time.Before(t.Flowed)
+		return r.Fault != "" && strings.Contains(r.Path, "/search") && r.Time.After(t.Initiated.Add(-alone)) && r.Time.Before(t.Flowed)
 	})
 }

@@ -21,11 +21,11 @@ func TestEveryTroubleIsOneThatAnOrgCanHave(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range Troubles() {
-		salesforcetest.New(schema, time.Now).Misbehave(1, Trouble(name)) // panics at what it does not know
-	}
-	if Trouble("no such") != nil || len(Trouble(SalesforceFlaky)) != 6 {
-		t.Errorf("a flaky org has %v", Trouble(SalesforceFlaky))
+	for _, name := range Troubles {
+		if len(troubles[name]) == 0 {
+			t.Errorf("%s is no trouble", name)
+		}
+		salesforcetest.New(schema, time.Now).Misbehave(1, troubles[name]) // panics at what it does not know
 	}
 }
 
@@ -42,14 +42,14 @@ func TestAScreenPopMayFailToLookOnlyIfTheOrgFailed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w, calls := judged(t, "")
 			call := calls[0]
-			call.pop, call.Answer["matchStatus"] = Pop{Status: "HIT", Contact: "003"}, degraded
+			call.pop, call.Contacts[0].Answer = Pop{Status: "HIT", Contact: "003"}, map[string]string{"matchStatus": degraded}
 			w.follower.watch(call.Contacts[0].ID, connecttest.Initiated)
 			w.asks(searchCall)
 			w.failing(tt.during)
 			w.follower.watch(call.Contacts[0].ID, connecttest.FlowPlayed)
 			w.failing(tt.after)
-			if w.excuse(call); call.pop.Status != tt.want {
-				t.Errorf("%s is right, want %s", call.pop.Status, tt.want)
+			if right := w.right(call, 0); right.Status != tt.want {
+				t.Errorf("%s is right, want %s", right.Status, tt.want)
 			}
 		})
 	}

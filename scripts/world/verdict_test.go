@@ -27,11 +27,11 @@ func judged(t *testing.T, how Break) (*World, []*Call) {
 	call := &Call{Kind: connecttest.Known, pop: Pop{Status: "ANON"}, Played: connecttest.Played{
 		Contacts: []connecttest.Truth{truth}, End: connecttest.Queued,
 		Answer:     map[string]string{"matchStatus": "ANON", "tookMs": "41"},
-		Attributes: map[string]string{"matchStatus": "ANON"},
+		Attributes: map[string]string{"tieline_matchStatus": "ANON"},
 	}}
 	right := map[string]any{}
 	for _, f := range fields {
-		switch v := f.want(call.expectation(0)).(type) {
+		switch v := f.want(Expectation{Truth: truth, Pop: call.pop}).(type) {
 		case nil:
 		case anyVersion:
 			right[f.name] = 7

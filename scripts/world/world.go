@@ -23,8 +23,7 @@ type Options struct {
 	Seed     uint64             // of all that is drawn
 	Faults   connecttest.Faults // of Connect's delivery
 	Break    Break              // something to go wrong; "" for nothing
-	// OrgFaults befall the org's data calls, each by its share of them, once all is up.
-	OrgFaults map[salesforcetest.Fault]float64
+	Trouble  Trouble            // what is wrong with Salesforce, once all is up; "" for nothing
 }
 
 // World is a running local world.

@@ -18,7 +18,7 @@ func logged(t *testing.T, h Handler[int, int]) (string, error) {
 	t.Helper()
 	var log bytes.Buffer
 	before := slog.Default()
-	slog.SetDefault(newLogger(&log, "tieline-dev-x"))
+	slog.SetDefault(newLogger(&log, "tieline-dev-x", "7"))
 	defer slog.SetDefault(before)
 	ctx := lambdacontext.NewContext(t.Context(), &lambdacontext.LambdaContext{AwsRequestID: "r1"})
 	_, err := guarded(h)(ctx, 7)
@@ -38,7 +38,7 @@ func TestAPanicIsOneLineThatQuotesNothing(t *testing.T) {
 func TestAFailureIsOneLineWithItsKind(t *testing.T) {
 	why := fault.Errorf(fault.Throttled, "slow down")
 	line, err := logged(t, func(context.Context, int) (int, error) { return 0, why })
-	if !errors.Is(err, why) || !strings.Contains(line, `"FunctionName":"tieline-dev-x","kind":"throttled","err":"slow down","request_id":"r1"}`) {
+	if !errors.Is(err, why) || !strings.Contains(line, `"FunctionName":"tieline-dev-x","FunctionVersion":"7","kind":"throttled","err":"slow down","request_id":"r1"}`) {
 		t.Errorf("error %v, logged %s", err, line)
 	}
 }

@@ -11,10 +11,10 @@ import (
 )
 
 // newLogger returns the logger of a function: a JSON object per line, with the
-// function's name on AWS, by which its figures are told apart, and the id of
-// the request, by which Lambda's own lines are found.
-func newLogger(w io.Writer, function string) *slog.Logger {
-	return slog.New(requests{slog.NewJSONHandler(w, nil)}).With(metric.Dimension, function)
+// function's name on AWS and its version, by which its figures are told apart,
+// and the id of the request, by which Lambda's own lines are found.
+func newLogger(w io.Writer, function, version string) *slog.Logger {
+	return slog.New(requests{slog.NewJSONHandler(w, nil)}).With(metric.Dimension, function, metric.Version, version)
 }
 
 // requests adds the request's id to what is said in its course.

@@ -1,13 +1,8 @@
 package caller
 
 import (
-	"cmp"
 	"context"
-	"errors"
-	"slices"
-	"strings"
-
-	"tieline/shared/fault"
+	"time"
 )
 
 // Status says what was found; the words are those that flows branch on.
@@ -15,85 +10,144 @@ type Status string
 
 // The statuses.
 const (
-	Hit      Status = "HIT"      // one record bears the number
-	Multi    Status = "MULTI"    // several do
-	None     Status = "NONE"     // none does
-	Anon     Status = "ANON"     // there is no number to look for
+	Hit      Status = "HIT"      // one person is the caller
+	Multi    Status = "MULTI"    // several may be
+	None     Status = "NONE"     // nobody bears the clue
+	Anon     Status = "ANON"     // there is no clue to look for
 	Degraded Status = "DEGRADED" // it could not be looked for
 )
 
-// Timeout is the reason when the Directory does not answer in time. For its
-// other faults the reason is their kind.
-const Timeout Reason = "timeout"
-
-// Salesforce is the source of what the Directory answers.
-const Salesforce = "salesforce"
+// The sources of a Decision.
+const (
+	FromIndex      = "index"      // what was found before, and may serve as new
+	FromSalesforce = "salesforce" // the Directory
+	FromStale      = "stale"      // what was found before, as the Directory fails
+)
 
 // MaxCandidates is the most records of a Decision: agents choose among few.
 const MaxCandidates = 5
 
-// Scope is where to look.
-type Scope struct {
-	Region  string   // of numbers typed without a country code
-	Objects []string // the preferred one first
-	Limit   int      // records of each object
+// Terms are those of one look-up.
+type Terms struct {
+	Scope Scope
+	Ages  Ages
+	// The event relay tells us of every change from RelaySince on, and is known to
+	// be alive until RelayUntil; zero if it never was.
+	RelaySince, RelayUntil time.Time
 }
 
 // Decision is what to pop.
 type Decision struct {
-	Status  Status
-	Number  Number   // "" if there is none
-	Records []Record // at most MaxCandidates, the preferred one first
-	Count   int      // of all records found
-	Reason  Reason   // why it is Anon or Degraded
-	Source  string   // Salesforce; "" if nobody was asked
-	Err     error    // the Directory's, for the log
+	Status   Status
+	Clue     Clue
+	Records  []Record      // of a Hit the one, of a Multi at most MaxCandidates, the preferred one first; minimal as in an Entry
+	Count    int           // of all persons that bear the clue
+	Reason   Reason        // why it is Anon, Degraded or stale
+	Source   string        // FromIndex, FromSalesforce (also if it failed) or FromStale; "" if nobody was asked
+	Age      time.Duration // of what the index had
+	Err      error         // the Directory's, for the log
+	IndexErr error         // the Index's, for the log
+
+	pending *pending
 }
 
-// Finder finds callers in a Directory.
-type Finder struct{ directory Directory }
+// Finder finds callers: in the Index or else, if the Guard lets it, in the
+// Directory.
+type Finder struct {
+	directory Directory
+	index     Index
+	guard     Guard
+	now       func() time.Time
+}
 
-// NewFinder returns a Finder in d.
-func NewFinder(d Directory) *Finder { return &Finder{d} }
+// NewFinder returns a Finder.
+func NewFinder(d Directory, i Index, g Guard, now func() time.Time) *Finder {
+	return &Finder{d, i, g, now}
+}
 
-// Find decides what to pop for an endpoint. It always decides: a Directory that
-// fails or is late makes it Degraded.
-func (f *Finder) Find(ctx context.Context, endpoint string, in Scope) Decision {
-	n, reason := Parse(endpoint, in.Region)
-	if reason != "" {
-		return Decision{Status: Anon, Reason: reason}
+// Find decides what to pop for a clue. It always decides: whatever fails or is
+// late makes it older or Degraded. Pass the Decision to Settle once it is
+// answered.
+func (f *Finder) Find(ctx context.Context, c Clue, t Terms) Decision {
+	d := Decision{Clue: c}
+	if c.Kind == "" {
+		d.Status, d.Reason = Anon, NoEndpoint
+		return d
 	}
-	found, err := f.directory.Search(ctx, in.Objects, n.Spellings(in.Region), in.Limit)
+	var known Entry
+	known, d.IndexErr = f.read(ctx, c)
+	if now := f.now(); known.fresh(c, t, now) {
+		return d.serve(known, FromIndex, t.Scope, now)
+	}
+	leave, open := f.enter(ctx)
+	if !open {
+		return f.fallBack(d, known, Closed, t)
+	}
+	began := f.now()
+	found, err := f.directory.Search(ctx, query(c, t.Scope))
+	d.pending = &pending{leave: leave, call: err}
+	d.Source = FromSalesforce
 	if err != nil {
-		return Decision{Status: Degraded, Number: n, Reason: why(err), Source: Salesforce, Err: err}
+		d.Err = err
+		return f.fallBack(d, known, reasonOf(err), t)
 	}
-	found = bearers(n, found, in)
-	d := Decision{Status: Multi, Number: n, Records: found, Count: len(found), Source: Salesforce}
-	switch len(found) {
-	case 0:
-		d.Status = None
-	case 1:
-		d.Status = Hit
+	d.pending.fill = NewEntry(c, found, t.Scope, began)
+	return d.serve(d.pending.fill, FromSalesforce, t.Scope, began)
+}
+
+func query(c Clue, in Scope) Query {
+	q := Query{Clue: c, Scope: in}
+	if c.Kind == ByNumber {
+		q.Spellings = c.Number.Spellings(in.Region)
 	}
-	d.Records = found[:min(len(found), MaxCandidates)]
+	return q
+}
+
+// read returns what the index has. An index that fails has nothing.
+func (f *Finder) read(ctx context.Context, c Clue) (Entry, error) {
+	key := c.Key()
+	if key == "" {
+		return Entry{}, nil
+	}
+	ctx, cancel := part(ctx)
+	defer cancel()
+	e, err := f.index.Read(ctx, key)
+	if err != nil {
+		return Entry{}, err
+	}
+	return e, nil
+}
+
+func (f *Finder) enter(ctx context.Context) (func(context.Context, error) error, bool) {
+	ctx, cancel := part(ctx)
+	defer cancel()
+	return f.guard.Enter(ctx)
+}
+
+// part ends after a third of the time that is left, so that a table that hangs
+// leaves enough for the search.
+func part(ctx context.Context) (context.Context, context.CancelFunc) {
+	end, bounded := ctx.Deadline()
+	if !bounded {
+		return ctx, func() {}
+	}
+	return context.WithTimeout(ctx, time.Until(end)/3)
+}
+
+// fallBack serves what was found before, if it is not too old.
+func (f *Finder) fallBack(d Decision, known Entry, why Reason, t Terms) Decision {
+	d.Reason = why
+	if now := f.now(); known.stale(t, now) {
+		return d.serve(known, FromStale, t.Scope, now)
+	}
+	d.Status = Degraded
 	return d
 }
 
-// bearers are those records that hold the number, each once, by the order of
-// the objects and then by id, so that the same call always offers the same.
-func bearers(n Number, found []Record, in Scope) []Record {
-	found = slices.DeleteFunc(slices.Clone(found), func(r Record) bool {
-		return !slices.ContainsFunc(r.Phones, func(phone string) bool { return n.typedAs(phone, in.Region) })
-	})
-	slices.SortFunc(found, func(a, b Record) int {
-		return cmp.Or(slices.Index(in.Objects, a.Object)-slices.Index(in.Objects, b.Object), strings.Compare(a.ID, b.ID))
-	})
-	return slices.CompactFunc(found, func(a, b Record) bool { return a.ID == b.ID })
-}
-
-func why(err error) Reason {
-	if errors.Is(err, context.DeadlineExceeded) {
-		return Timeout
+func (d Decision) serve(e Entry, source string, in Scope, now time.Time) Decision {
+	d.Status, d.Count, d.Source, d.Age = e.Status, e.Count, source, e.age(now)
+	for _, r := range e.Records {
+		d.Records = append(d.Records, in.minimal(r))
 	}
-	return Reason(fault.KindOf(err))
+	return d
 }

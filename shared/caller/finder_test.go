@@ -6,98 +6,172 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"tieline/shared/caller"
 	"tieline/shared/fault"
 )
 
-// directory answers every search alike.
-type directory struct {
-	records []caller.Record
-	err     error
-	asked   bool
+func TestAFreshEntryServesAndNobodyElseIsAsked(t *testing.T) {
+	desk := newDesk()
+	desk.index.entry = entry(time.Minute, nil)
+	d := desk.Find(t.Context(), byNumber, terms)
+	if d.Status != caller.Hit || ids(d.Records) != "003A" || d.Count != 1 || d.Source != caller.FromIndex || d.Age != time.Minute || d.Reason != "" {
+		t.Errorf("decided %+v", d)
+	}
+	if err := desk.Settle(t.Context(), d); err != nil || desk.directory.asked != nil || desk.index.filled != nil || desk.guard.told != nil {
+		t.Errorf("settled %v with %+v", err, desk)
+	}
+	if !slices.Equal(desk.index.read, []string{"+14155550100"}) {
+		t.Errorf("read %q", desk.index.read)
+	}
 }
 
-func (d *directory) Search(_ context.Context, _, _ []string, _ int) ([]caller.Record, error) {
-	d.asked = true
-	return d.records, d.err
+func TestAMissIsOneSearchAndKeptAfterTheAnswer(t *testing.T) {
+	desk := newDesk()
+	desk.directory.records = []caller.Record{record("Contact 003A", "Phone", typed)}
+	d := desk.Find(t.Context(), byNumber, terms)
+	if d.Status != caller.Hit || ids(d.Records) != "003A" || d.Source != caller.FromSalesforce || d.Age != 0 || d.Clue != byNumber {
+		t.Errorf("decided %+v", d)
+	}
+	if len(desk.directory.asked) != 1 || len(desk.directory.asked[0].Spellings) != 5 || desk.directory.asked[0].Clue != byNumber {
+		t.Errorf("asked %+v", desk.directory.asked)
+	}
+	if desk.index.filled != nil || desk.guard.told != nil {
+		t.Error("settled before the answer")
+	}
+	for range 2 { // the second time there is nothing left to do
+		if err := desk.Settle(t.Context(), d); err != nil {
+			t.Error(err)
+		}
+	}
+	want := caller.Entry{
+		Key: "+14155550100", Scope: scope.Fingerprint(), Status: caller.Hit, Count: 1, FilledAt: noon,
+		Records: []caller.Record{{Object: "Contact", ID: "003A"}},
+	}
+	if len(desk.index.filled) != 1 || fmt.Sprint(desk.index.filled[0]) != fmt.Sprint(want) {
+		t.Errorf("filled %+v, want %+v", desk.index.filled, want)
+	}
+	if !slices.Equal(desk.guard.told, []error{nil}) {
+		t.Errorf("told the guard %v", desk.guard.told)
+	}
 }
 
-func bearer(object, id string, phones ...string) caller.Record {
-	return caller.Record{Object: object, ID: id, Phones: phones}
+func TestWhatIsFoundIsAsOldAsTheBeginningOfItsSearch(t *testing.T) {
+	desk := newDesk()
+	desk.directory.during = func() { desk.now = noon.Add(time.Second) }
+	err := desk.Settle(t.Context(), desk.Find(t.Context(), byNumber, terms))
+	if err != nil || len(desk.index.filled) != 1 || desk.index.filled[0].FilledAt != noon {
+		t.Errorf("%v, filled %+v", err, desk.index.filled)
+	}
 }
 
-var scope = caller.Scope{Region: "US", Objects: []string{"Contact", "Lead", "Account"}, Limit: 10}
+func TestNobodyFoundIsKept(t *testing.T) {
+	desk := newDesk()
+	d := desk.Find(t.Context(), byEmail, terms)
+	err := desk.Settle(t.Context(), d)
+	if err != nil || d.Status != caller.None || len(desk.index.filled) != 1 || desk.index.filled[0].Status != caller.None {
+		t.Errorf("%v, decided %+v, filled %+v", err, d, desk.index.filled)
+	}
+	if desk.directory.asked[0].Spellings != nil {
+		t.Errorf("an address is spelled %q", desk.directory.asked[0].Spellings)
+	}
+}
 
-func TestFindPopsWhoBearsTheNumber(t *testing.T) {
-	ann := bearer("Contact", "003A", "", "(415) 555-0100")
-	for name, tt := range map[string]struct {
-		found  []caller.Record
-		status caller.Status
-		ids    []string
-	}{
-		"one":                           {[]caller.Record{ann}, caller.Hit, []string{"003A"}},
-		"nobody":                        {nil, caller.None, nil},
-		"a fragment is somebody else":   {[]caller.Record{bearer("Lead", "00QB", "415-555-01001", "4155550199")}, caller.None, nil},
-		"an extension is the same line": {[]caller.Record{bearer("Lead", "00QB", "415-555-0100 x12")}, caller.Hit, []string{"00QB"}},
-		"typed without its plus":        {[]caller.Record{bearer("Lead", "00QB", "14155550100")}, caller.Hit, []string{"00QB"}},
-		"no phone at all":               {[]caller.Record{bearer("Lead", "00QB")}, caller.None, nil},
-		"the same record twice is one":  {[]caller.Record{ann, ann}, caller.Hit, []string{"003A"}},
-		"several, by object, then id": {
-			[]caller.Record{
-				bearer("Account", "001A", "+14155550100"), bearer("Lead", "00QB", "+14155550100"),
-				bearer("Contact", "003C", "+14155550100"), ann, bearer("Lead", "00QX", "+14155550199")},
-			caller.Multi, []string{"003A", "003C", "00QB", "001A"}},
+func TestWithoutAClueNobodyIsAsked(t *testing.T) {
+	desk := newDesk()
+	d := desk.Find(t.Context(), caller.Clue{}, terms)
+	if d.Status != caller.Anon || d.Reason != caller.NoEndpoint || d.Source != "" || desk.index.read != nil || desk.directory.asked != nil {
+		t.Errorf("decided %+v", d)
+	}
+	if err := desk.Settle(t.Context(), d); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAnExtensionIsSearchedForAndNeverKept(t *testing.T) {
+	desk := newDesk()
+	desk.index.entry = entry(time.Minute, nil)
+	d := desk.Find(t.Context(), byDesk, terms)
+	if err := desk.Settle(t.Context(), d); err != nil || d.Source != caller.FromSalesforce || desk.index.read != nil || desk.index.filled != nil {
+		t.Errorf("%v, decided %+v, read %q, filled %v", err, d, desk.index.read, desk.index.filled)
+	}
+	if len(desk.guard.told) != 1 {
+		t.Error("the guard heard nothing")
+	}
+}
+
+func TestWhatSalesforceCannotSayIsStaleOrDegraded(t *testing.T) {
+	for want, fail := range map[caller.Reason]func(*desk){
+		caller.Closed:  func(d *desk) { d.guard.closed = true },
+		"throttled":    func(d *desk) { d.directory.err = fault.Errorf(fault.Throttled, "x") },
+		"unauthorized": func(d *desk) { d.directory.err = fmt.Errorf("search: %w", fault.Errorf(fault.Unauthorized, "x")) },
+		"unknown":      func(d *desk) { d.directory.err = errors.New("x") },
+		caller.Timeout: func(d *desk) {
+			d.directory.err = fault.Errorf(fault.Unavailable, "search: %w", context.DeadlineExceeded)
+		},
 	} {
-		t.Run(name, func(t *testing.T) {
-			d := caller.NewFinder(&directory{records: tt.found}).Find(t.Context(), "+14155550100", scope)
-			ids := make([]string, len(d.Records))
-			for n, r := range d.Records {
-				ids[n] = r.ID
+		for _, known := range []caller.Entry{{}, entry(23*time.Hour, nil)} {
+			desk := newDesk()
+			desk.index.entry = known
+			fail(desk)
+			d := desk.Find(t.Context(), byNumber, terms)
+			err := desk.Settle(t.Context(), d)
+			if err != nil || desk.index.filled != nil || d.Reason != want || !errors.Is(d.Err, desk.directory.err) {
+				t.Errorf("%s: %v, decided %+v, filled %v", want, err, d, desk.index.filled)
 			}
-			if d.Status != tt.status || !slices.Equal(ids, tt.ids) || d.Count != len(tt.ids) {
-				t.Errorf("%s with %d records %v, want %s with %v", d.Status, d.Count, ids, tt.status, tt.ids)
+			if !desk.guard.closed && (!slices.Equal(desk.guard.told, []error{desk.directory.err})) {
+				t.Errorf("%s: told the guard %v", want, desk.guard.told)
 			}
-			if d.Number != "+14155550100" || d.Source != caller.Salesforce || d.Reason != "" {
-				t.Errorf("decided %+v", d)
+			stale := d.Status == caller.Hit && d.Source == caller.FromStale && d.Age == 23*time.Hour && ids(d.Records) == "003A"
+			if degraded := d.Status == caller.Degraded && d.Records == nil && d.Source != caller.FromStale; stale == degraded || stale != (known.Key != "") {
+				t.Errorf("%s: decided %+v of %+v", want, d, known)
 			}
-		})
-	}
-}
-
-func TestOfManyFiveAreOfferedAndAllCounted(t *testing.T) {
-	many := make([]caller.Record, 7)
-	for n := range many {
-		many[n] = bearer("Contact", fmt.Sprintf("003%d", 9-n), "4155550100")
-	}
-	d := caller.NewFinder(&directory{records: many}).Find(t.Context(), "+14155550100", scope)
-	if d.Status != caller.Multi || d.Count != 7 || len(d.Records) != caller.MaxCandidates || d.Records[0].ID != "0033" {
-		t.Errorf("%s with %d records, offered %+v", d.Status, d.Count, d.Records)
-	}
-}
-
-func TestWithoutANumberNobodyIsAsked(t *testing.T) {
-	for endpoint, want := range map[string]caller.Reason{
-		"": caller.NoEndpoint, "anonymous": caller.Withheld, "+1234567890": caller.Unusable,
-	} {
-		var dir directory
-		d := caller.NewFinder(&dir).Find(t.Context(), endpoint, scope)
-		if d.Status != caller.Anon || d.Reason != want || d.Source != "" || dir.asked {
-			t.Errorf("%q: decided %+v, asked %v", endpoint, d, dir.asked)
 		}
 	}
 }
 
-func TestAFailingDirectoryDegrades(t *testing.T) {
-	for want, err := range map[caller.Reason]error{
-		"throttled":    fault.Errorf(fault.Throttled, "x"),
-		"unauthorized": fmt.Errorf("search: %w", fault.Errorf(fault.Unauthorized, "x")),
-		"unknown":      errors.New("x"),
-		"timeout":      fault.Errorf(fault.Unavailable, "search: %w", context.DeadlineExceeded),
-	} {
-		d := caller.NewFinder(&directory{err: err}).Find(t.Context(), "+14155550100", scope)
-		if d.Status != caller.Degraded || d.Reason != want || d.Source != caller.Salesforce || d.Number == "" || !errors.Is(d.Err, err) {
-			t.Errorf("%v: decided %+v, want reason %q", err, d, want)
+func TestAnIndexThatFailsIsAMiss(t *testing.T) {
+	desk := newDesk()
+	desk.index.entry, desk.index.readErr = entry(time.Minute, nil), fault.Errorf(fault.Unavailable, "x")
+	desk.directory.records = []caller.Record{record("Contact 003B", "Phone", typed)}
+	d := desk.Find(t.Context(), byNumber, terms)
+	if ids(d.Records) != "003B" || d.Source != caller.FromSalesforce || !errors.Is(d.IndexErr, desk.index.readErr) || d.Err != nil {
+		t.Errorf("decided %+v", d)
+	}
+}
+
+func TestTablesThatHangLeaveTimeForTheSearch(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		desk := newDesk()
+		desk.index.hangs, desk.guard.hangs, desk.directory.hangs = true, true, true
+		ctx, cancel := context.WithTimeout(t.Context(), 9*time.Second)
+		defer cancel()
+		began := time.Now()
+		d := desk.Find(ctx, byNumber, terms)
+		if d.Status != caller.Degraded || d.Reason != caller.Timeout || len(desk.directory.asked) != 1 || time.Since(began) != 9*time.Second {
+			t.Errorf("after %s decided %+v", time.Since(began), d)
 		}
+		desk.directory.hangs = false
+		ctx, cancel = context.WithTimeout(t.Context(), 9*time.Second)
+		defer cancel()
+		began = time.Now()
+		if d := desk.Find(ctx, byNumber, terms); d.Status != caller.None || time.Since(began) != 5*time.Second { // 3 of 9, 2 of 6
+			t.Errorf("after %s decided %+v", time.Since(began), d)
+		}
+	})
+}
+
+func TestWhatCannotBeSettledIsTold(t *testing.T) {
+	desk := newDesk()
+	desk.guard.err, desk.index.fill = errors.New("guard"), fault.Errorf(fault.Throttled, "index")
+	err := desk.Settle(t.Context(), desk.Find(t.Context(), byNumber, terms))
+	if !errors.Is(err, desk.guard.err) || !errors.Is(err, desk.index.fill) {
+		t.Errorf("settled with %v", err)
+	}
+	desk.guard.err, desk.index.fill = nil, fault.Errorf(fault.Conflict, "something younger")
+	if err := desk.Settle(t.Context(), desk.Find(t.Context(), byNumber, terms)); err != nil {
+		t.Errorf("what the index knows better is an error: %v", err)
 	}
 }

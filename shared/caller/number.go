@@ -1,7 +1,6 @@
 package caller
 
 import (
-	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -12,60 +11,38 @@ import (
 // Number is a telephone number in E.164 form, like +14155550100.
 type Number string
 
-// Reason says in a word or two why nothing was looked up, or could be.
-type Reason string
-
-// Why an endpoint is no number.
-const (
-	NoEndpoint Reason = "no endpoint"
-	Withheld   Reason = "withheld"
-	Unusable   Reason = "unusable number" // an extension, a chat user, digits that no country assigns
-)
-
-// withheld are the words that networks put in place of a number. The digits
-// spell ANONYMOUS on a keypad, for networks that want digits.
-var withheld = []string{"anonymous", "restricted", "unavailable", "unknown", "private", "blocked", "withheld", "266696687"}
-
 var e164 = regexp.MustCompile(`^\+[1-9][0-9]{1,14}$`)
 
-// Parse reads an endpoint, or what somebody typed in a phone field, as a number
-// of region (ISO 3166-1, two letters) unless it has a country code. An
-// extension is dropped. Reason is "" exactly if there is a number.
+// Parse reads an endpoint as a number of region (ISO 3166-1, two letters) unless
+// it has a country code. The extension is digits, "" if there is none. The
+// reason is "" exactly if there is a number.
 //
 // A number counts only if its country assigns such numbers: taken literally,
 // "0044 20 7946 0018" in the United States would be one of their own.
-func Parse(raw, region string) (Number, Reason) {
-	address := user(raw)
-	if address == "" {
-		return "", NoEndpoint
+func Parse(raw, region string) (n Number, extension string, why Reason) {
+	dialled, why := address(raw)
+	if why != "" {
+		return "", "", why
 	}
-	if slices.Contains(withheld, strings.ToLower(strings.TrimPrefix(address, "+"))) {
-		return "", Withheld
-	}
-	parsed, err := phonenumbers.Parse(address, region)
+	parsed, err := phonenumbers.Parse(dialled, region)
 	if err != nil || !phonenumbers.IsValidNumber(parsed) {
-		return "", Unusable
+		return "", "", Unusable
 	}
-	n := phonenumbers.Format(parsed, phonenumbers.E164)
-	if !e164.MatchString(n) {
-		return "", Unusable
+	n = Number(phonenumbers.Format(parsed, phonenumbers.E164))
+	if !e164.MatchString(string(n)) {
+		return "", "", Unusable
 	}
-	return Number(n), ""
+	return n, phonenumbers.NormalizeDigitsOnly(parsed.GetExtension()), ""
 }
 
-var uri = regexp.MustCompile(`(?i)^(?:[^<]*<)?(?:sips?|tel):([^@;>]*)`)
-
-// user returns the user part of a SIP or tel URI, with or without a display
-// name (RFC 3261, sections 19.1 and 20.10; RFC 3966), and anything else as it is.
-func user(raw string) string {
-	address := strings.TrimSpace(raw)
-	if m := uri.FindStringSubmatch(address); m != nil {
-		address = m[1]
-		if plain, err := url.PathUnescape(address); err == nil {
-			address = plain
-		}
+// ParseTyped reads what somebody typed in a phone field: as Parse does or, if
+// that is no number of region, as one whose plus was not typed.
+func ParseTyped(value, region string) (n Number, extension string, why Reason) {
+	n, extension, why = Parse(value, region)
+	if why != Unusable {
+		return n, extension, why
 	}
-	return strings.TrimSpace(address)
+	return Parse("+"+value, region)
 }
 
 // National is the number without its country code and without a trunk prefix,
@@ -79,33 +56,36 @@ func (n Number) National() string {
 }
 
 // Spellings are the ways in which people of region may have typed the number,
-// the most telling first. One that they would read as another number is none.
+// the most telling first. Where its country code is not theirs, they typed it.
 func (n Number) Spellings(region string) []string {
 	parsed, err := phonenumbers.Parse(string(n), "")
 	if err != nil {
 		return nil
 	}
+	significant := phonenumbers.GetNationalSignificantNumber(parsed)
 	national := phonenumbers.Format(parsed, phonenumbers.NATIONAL)
-	var spellings []string
-	for _, s := range []string{
-		string(n), digits(string(n)), n.National(), digits(national), national,
-		phonenumbers.Format(parsed, phonenumbers.INTERNATIONAL),
-	} {
-		if n.typedAs(s, region) && !slices.Contains(spellings, s) {
-			spellings = append(spellings, s)
-		}
+	international := phonenumbers.Format(parsed, phonenumbers.INTERNATIONAL)
+
+	all := []string{string(n), digits(string(n))}
+	if phonenumbers.GetCountryCodeForRegion(region) == int(parsed.GetCountryCode()) {
+		all = append(all, significant, digits(national), national)
 	}
-	return spellings
+	all = append(all, international)
+	if country, rest, spaced := strings.Cut(international, " "); spaced && digits(national) == "0"+significant {
+		all = append(all, country+" (0)"+rest)
+	}
+	return distinct(all)
 }
 
-// typedAs reports whether a phone field holds the number: as a number of region
-// or, if it is none there, as one whose plus was not typed.
-func (n Number) typedAs(typed, region string) bool {
-	read, reason := Parse(typed, region)
-	if reason != "" {
-		read, _ = Parse("+"+digits(typed), region)
+// distinct keeps the first of equal texts.
+func distinct(texts []string) []string {
+	kept := texts[:0]
+	for _, t := range texts {
+		if !slices.Contains(kept, t) {
+			kept = append(kept, t)
+		}
 	}
-	return read == n && n != ""
+	return kept
 }
 
 func digits(s string) string {

@@ -19,7 +19,7 @@ func TestALineOfTheLogIsAMetric(t *testing.T) {
 	defer slog.SetDefault(before)
 	began := time.Now()
 	slog.Info("batch", slog.String("contact_id", "c1"), metric.Embed(
-		metric.Of("Messages", 3), metric.Took("EventAge", 1500*time.Millisecond), metric.Share("Used", 1, 8), metric.Share("None", 1, 0)))
+		metric.Of("Messages", 3), metric.Took("EventAge", 1500*time.Millisecond).ByVersion(), metric.Share("Used", 1, 8), metric.Share("None", 1, 0)))
 
 	var line struct {
 		FunctionName string
@@ -50,7 +50,8 @@ func TestALineOfTheLogIsAMetric(t *testing.T) {
 		t.Fatal(err)
 	}
 	const want = `[{"Namespace":"Tieline","Dimensions":[["FunctionName"]],"Metrics":[{"Name":"Messages","Unit":"Count"},` +
-		`{"Name":"EventAge","Unit":"Milliseconds"},{"Name":"Used","Unit":"Percent"},{"Name":"None","Unit":"Percent"}]}]`
+		`{"Name":"EventAge","Unit":"Milliseconds"},{"Name":"Used","Unit":"Percent"},{"Name":"None","Unit":"Percent"}]},` +
+		`{"Namespace":"Tieline","Dimensions":[["FunctionName","FunctionVersion"]],"Metrics":[{"Name":"EventAge","Unit":"Milliseconds"}]}]`
 	if string(got) != want {
 		t.Errorf("it describes\n%s, want\n%s", got, want)
 	}

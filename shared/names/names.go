@@ -8,17 +8,20 @@ package names
 const (
 	ContactEvents    = "contact-events"
 	ContactRecords   = "contact-records"
+	SalesforceEvents = "salesforce-events"
 	SalesforceWriter = "salesforce-writer"
 	Reconciler       = "reconciler"
 	ScreenPop        = "screen-pop"
 )
 
 // Functions lists every function.
-var Functions = []string{ContactEvents, ContactRecords, SalesforceWriter, Reconciler, ScreenPop}
+var Functions = []string{ContactEvents, ContactRecords, SalesforceEvents, SalesforceWriter, Reconciler, ScreenPop}
 
 // Other resources of a stage.
 const (
 	Contacts    = "contacts"     // table
+	Callers     = "callers"      // table, the index of who is calling
+	Operations  = "operations"   // table of what all functions share
 	ContactsDue = "contacts-due" // queue, the doorbell
 	Parked      = "parked"       // bucket
 	Salesforce  = "salesforce"   // secret
@@ -45,6 +48,9 @@ const (
 // Environment variables of functions.
 const (
 	EnvContactsTable    = "CONTACTS_TABLE"
+	EnvCallersTable     = "CALLERS_TABLE"
+	EnvOperationsTable  = "OPERATIONS_TABLE"
+	EnvHeartbeat        = "HEARTBEAT" // "on" where an event relay brings heartbeats back, else "off"
 	EnvContactsDueURL   = "CONTACTS_DUE_URL"
 	EnvParkedBucket     = "PARKED_BUCKET"
 	EnvSalesforceURL    = "SALESFORCE_URL"    // the org's My Domain
@@ -69,11 +75,24 @@ const (
 	MetricRefusedAccess  = "RefusedAccess"    // faults of credentials, rights or schema: people mend them
 	MetricSalesforceUsed = "SalesforceApiUse" // percent of the org's daily calls
 	MetricPops           = "ScreenPops"
+	MetricPopsHit        = "ScreenPopsHit"
+	MetricPopsMulti      = "ScreenPopsMulti"
+	MetricPopsNone       = "ScreenPopsNone"
+	MetricPopsAnon       = "ScreenPopsAnon"
 	MetricPopsDegraded   = "ScreenPopsDegraded"
-	MetricPopsNotKept    = "ScreenPopsNotKept" // that the contact's item does not know of
-	MetricPopTook        = "ScreenPopTime"     // in milliseconds
-	MetricRung           = "Rung"              // contacts that were due
-	MetricOldestDue      = "OldestDue"         // how long the longest of them was due, in milliseconds
+	MetricPopsResolved   = "ScreenPopsResolved"       // 1 or 0 of each with a number, address or id to look for: all but DEGRADED
+	MetricPopsIndex      = "ScreenPopsFromIndex"      // answered from the index
+	MetricPopsSalesforce = "ScreenPopsFromSalesforce" // answered by a search
+	MetricPopsStale      = "ScreenPopsStale"          // answered with what is old, as Salesforce fails
+	MetricPopsOverBudget = "ScreenPopsOverBudget"
+	MetricPopsNotKept    = "ScreenPopsNotKept"       // that the contact's item does not know of
+	MetricPopsNotIndexed = "ScreenPopsNotIndexed"    // found by a search, and the next call searches again
+	MetricPopTook        = "ScreenPopTime"           // in milliseconds
+	MetricFieldMapFaults = "ScreenPopFieldMapFaults" // pops for which the map of fields is at fault, or names what the org lacks
+	MetricInvalidations  = "CallersInvalidated"      // keys of the index, by events of Salesforce
+	MetricRelayHealthy   = "RelayHealthy"            // 1 or 0: whether the event relay brings changes
+	MetricRung           = "Rung"                    // contacts that were due
+	MetricOldestDue      = "OldestDue"               // how long the longest of them was due, in milliseconds
 )
 
 // IndexBySync is the sparse index of the contacts table: "due#3" or
@@ -82,6 +101,8 @@ const (
 const (
 	IndexBySync        = "by-sync"
 	AttributeContactID = "contactId"
+	AttributeKey       = "key"  // of the callers table
+	AttributeName      = "name" // of the operations table
 	AttributeSyncList  = "syncList"
 	AttributeSyncAt    = "syncAt"
 	AttributeExpiresAt = "expiresAt" // Unix seconds; the table's time to live

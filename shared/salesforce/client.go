@@ -1,36 +1,38 @@
-// Package salesforce implements the domains' ports over the Salesforce REST API:
-// it shows contacts in the org and finds callers there. It knows how Salesforce
-// is spoken to, and nothing of when or why.
+// Package salesforce speaks to one org over the Salesforce REST API. It shows
+// contacts there, which is the domain's port, describes objects and publishes
+// events; other adapters ask by it what they want to know. It knows how
+// Salesforce is spoken to, and nothing of when or why.
 package salesforce
 
 import (
+	"bytes"
 	"context"
 	"crypto/tls"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/url"
 
-	"tieline/shared/caller"
 	"tieline/shared/contact"
 	"tieline/shared/fault"
 )
 
-var (
-	_ contact.CRM      = (*Client)(nil)
-	_ caller.Directory = (*Client)(nil)
-)
+var _ contact.CRM = (*Client)(nil)
 
 // api is the root of the version that we speak.
 const api = "/services/data/v67.0"
 
-// maxAnswer bounds what is read of an answer, and maxRest what is read of the
-// rest of one that is of no use, in bytes: 200 records, or 150 found, take far
-// less than the first, and a gateway's page less than the second.
+// maxAnswer bounds what is read of an answer, maxLong what is read of a long
+// one, and maxRest what is read of the rest of one that is of no use, in bytes:
+// 200 records, or 150 found, take far less than the first, 2,000 records or an
+// object's description less than the second, and a gateway's page less than the
+// third.
 const (
 	maxAnswer = 4 << 20
+	maxLong   = 32 << 20
 	maxRest   = 256 << 10
 )
 
@@ -42,7 +44,7 @@ type Client struct {
 }
 
 // New returns a Client of the org at base, its My Domain. System is what
-// Cti_System__c says of upserted records; searches do without. hc adds the
+// Cti_System__c says of upserted records; nothing else needs it. hc adds the
 // token, as Authorized does.
 func New(base *url.URL, system string, hc *http.Client) *Client {
 	with := *hc
@@ -54,8 +56,39 @@ func New(base *url.URL, system string, hc *http.Client) *Client {
 // number elsewhere.
 func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
-// send makes one call and decodes its answer. Its error is the whole call's.
-func (c *Client) send(ctx context.Context, method string, target *url.URL, body io.Reader, answer any) error {
+// Get asks for a path below the root of the API, such as "/search/", and decodes
+// the answer.
+func (c *Client) Get(ctx context.Context, path string, query url.Values, answer any) error {
+	return c.get(ctx, path, query, maxAnswer, answer)
+}
+
+// GetLong is Get where the answer may be as long as 32 MB instead of 4.
+func (c *Client) GetLong(ctx context.Context, path string, query url.Values, answer any) error {
+	return c.get(ctx, path, query, maxLong, answer)
+}
+
+func (c *Client) get(ctx context.Context, path string, query url.Values, most int64, answer any) error {
+	target := c.base.JoinPath(api, path)
+	target.RawQuery = query.Encode()
+	return c.send(ctx, http.MethodGet, target, nil, most, answer)
+}
+
+// Post sends a body to a path below the root of the API, and decodes the answer.
+func (c *Client) Post(ctx context.Context, path string, body, answer any) error {
+	return c.write(ctx, http.MethodPost, path, body, answer)
+}
+
+func (c *Client) write(ctx context.Context, method, path string, body, answer any) error {
+	encoded, err := json.Marshal(body)
+	if err != nil {
+		return fmt.Errorf("encode: %w", err)
+	}
+	return c.send(ctx, method, c.base.JoinPath(api, path), bytes.NewReader(encoded), maxAnswer, answer)
+}
+
+// send makes one call and decodes its answer, of which it reads no more than
+// most bytes. Its error is the whole call's.
+func (c *Client) send(ctx context.Context, method string, target *url.URL, body io.Reader, most int64, answer any) error {
 	req, err := http.NewRequestWithContext(ctx, method, target.String(), body)
 	if err != nil {
 		return fault.Errorf(fault.Unknown, "the call cannot be built")
@@ -69,8 +102,8 @@ func (c *Client) send(ctx context.Context, method string, target *url.URL, body 
 	}
 	defer res.Body.Close()
 	defer drain(res.Body)
-	limited := io.LimitReader(res.Body, maxAnswer)
-	if res.StatusCode != http.StatusOK {
+	limited := io.LimitReader(res.Body, most)
+	if res.StatusCode != http.StatusOK && res.StatusCode != http.StatusCreated {
 		return callError(res.StatusCode, limited)
 	}
 	if err := json.NewDecoder(limited).Decode(answer); err != nil {
@@ -78,14 +111,14 @@ func (c *Client) send(ctx context.Context, method string, target *url.URL, body 
 			return fault.Errorf(fault.Unavailable, "read the answer: %w", ctx.Err())
 		}
 		// No words of the decoder: they may quote what it read.
-		return errStrange
+		return ErrStrange
 	}
 	return nil
 }
 
-// errStrange is the failure of a call whose answer says that all is well, and
+// ErrStrange is the failure of a call whose answer says that all is well, and
 // is not Salesforce's: a gateway's, it seems.
-var errStrange = fault.Errorf(fault.Unavailable, "the answer is not what Salesforce sends")
+var ErrStrange = fault.Errorf(fault.Unavailable, "the answer is not what Salesforce sends")
 
 // drain reads the rest of an answer, so that its connection serves again once
 // the body is closed. A long rest is not worth that.

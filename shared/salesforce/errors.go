@@ -2,6 +2,7 @@ package salesforce
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 	"regexp"
 	"slices"
@@ -49,6 +50,9 @@ const (
 	maxWords = 8
 )
 
+// Error makes a code the cause of an error.
+func (c code) Error() string { return string(c) }
+
 // UnmarshalJSON reads a word.
 func (c *code) UnmarshalJSON(b []byte) error {
 	var s string
@@ -84,5 +88,14 @@ func callError(status int, body io.Reader) error {
 	if json.NewDecoder(body).Decode(&refusals) == nil && len(refusals) > 0 {
 		why = refusals[0].ErrorCode
 	}
-	return fault.Errorf(callKind(status, why), "Salesforce answers %d %s", status, why)
+	return fault.Errorf(callKind(status, why), "Salesforce answers %d %w", status, why)
+}
+
+// LacksField reports whether a call failed because the org has not got a field
+// that the call names, or does not show it to us. Salesforce does not tell which.
+func LacksField(err error) bool { return errors.Is(err, code("INVALID_FIELD")) }
+
+// LacksObject reports the same of an object.
+func LacksObject(err error) bool {
+	return errors.Is(err, code("NOT_FOUND")) || errors.Is(err, code("INVALID_TYPE"))
 }

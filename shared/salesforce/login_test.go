@@ -44,7 +44,7 @@ func TestALogInFailsByKindAndQuotesNothing(t *testing.T) {
 			crm := salesforce.New(parse(t, g.URL), "tieline", g.client(t, v, func() time.Time { return now }))
 			for _, wait := range []time.Duration{0, 9 * time.Second, time.Second} {
 				now = now.Add(wait)
-				_, err := crm.Search(t.Context(), []string{"Contact"}, []string{"4155550100"}, 1)
+				err := search(t.Context(), crm)
 				if fault.KindOf(err) != tt.want || !strings.Contains(err.Error(), tt.says) || strings.Contains(err.Error(), "hush") {
 					t.Errorf("%v, want kind %q, saying %s", err, tt.want, tt.says)
 				}

@@ -4,11 +4,9 @@ import (
 	"crypto/rsa"
 	"net/http/httptest"
 	"os"
-	"reflect"
 	"testing"
 	"time"
 
-	"tieline/shared/caller"
 	"tieline/shared/contact"
 	"tieline/shared/fault"
 	"tieline/shared/salesforce"
@@ -46,7 +44,7 @@ func TestAnOrgIsEnteredBothWays(t *testing.T) {
 	for name, secret := range map[string]string{"JWT bearer": jwt, "client credentials": shared} {
 		org, client := simulated(t, secret, key)
 		for range 2 {
-			if _, err := client.Search(t.Context(), []string{"Contact"}, []string{"4155550100"}, 5); err != nil {
+			if err := search(t.Context(), client); err != nil {
 				t.Errorf("%s: %v", name, err)
 			}
 			org.ExpireSessions() // and the next call renews its own
@@ -54,7 +52,7 @@ func TestAnOrgIsEnteredBothWays(t *testing.T) {
 	}
 	_, stranger := jwtSecret(t, "")
 	_, client := simulated(t, jwt, stranger)
-	if _, err := client.Search(t.Context(), []string{"Contact"}, []string{"4155550100"}, 5); fault.KindOf(err) != fault.Unauthorized {
+	if err := search(t.Context(), client); fault.KindOf(err) != fault.Unauthorized {
 		t.Errorf("with another's key: %v", err)
 	}
 }
@@ -118,24 +116,5 @@ func TestAnOrgNeverGoesBack(t *testing.T) {
 	upsert(t, client, newer, "")
 	if got := held(t, org, "c1"); got["Queue_Name__c"] != "Orders" {
 		t.Errorf("the org holds %v", got)
-	}
-}
-
-func TestCallersAreFoundInAnOrg(t *testing.T) {
-	org, client := simulated(t, shared, nil)
-	acme := seed(t, org, "Account", map[string]any{"Name": "Acme", "Phone": "(415) 555-0100"})
-	ann := seed(t, org, "Contact", map[string]any{"FirstName": "Ann", "LastName": "Bell", "AccountId": acme, "MobilePhone": "+14155550100"})
-	lead := seed(t, org, "Lead", map[string]any{"LastName": "Dean", "Company": "Dean & Co", "Phone": "4155550100"})
-	seed(t, org, "Lead", map[string]any{"LastName": "Dean", "Company": "Dean & Co", "Phone": "4155550100", "IsConverted": true})
-	seed(t, org, "Contact", map[string]any{"LastName": "Else", "Phone": "4155550199"})
-
-	got, err := client.Search(t.Context(), []string{"Contact", "Lead", "Account"}, caller.Number("+14155550100").Spellings("US"), 5)
-	want := []caller.Record{
-		{Object: "Contact", ID: ann, Name: "Ann Bell", AccountID: acme, AccountName: "Acme", Phones: []string{"+14155550100"}},
-		{Object: "Lead", ID: lead, Name: "Dean", AccountName: "Dean & Co", Phones: []string{"4155550100"}},
-		{Object: "Account", ID: acme, Name: "Acme", AccountID: acme, AccountName: "Acme", Phones: []string{"(415) 555-0100"}},
-	}
-	if err != nil || !reflect.DeepEqual(got, want) {
-		t.Errorf("%v, found\n%+v, want\n%+v", err, got, want)
 	}
 }

@@ -50,8 +50,11 @@ func calls(t *testing.T, what string, org string, hc *http.Client) {
 		what + ", logging in":   salesforce.Authorized(hc, base, &vault{secrets: []string{shared}}, time.Now),
 	} {
 		client := salesforce.New(base, "tieline", hc)
-		_, err := client.Search(t.Context(), []string{"Contact"}, []string{"+14155550100"}, 5)
+		err := search(t.Context(), client)
 		quotesNothing(t, name+", searching", err)
+		_, err = client.Fields(t.Context(), []string{"Contact"}, nil)
+		quotesNothing(t, name+", describing", err)
+		quotesNothing(t, name+", publishing", client.Publish(t.Context(), "Beat__e", map[string]any{"Event_Key__c": "+14155550100"}))
 		for _, err := range client.Upsert(t.Context(), []contact.Item{customer()}) {
 			quotesNothing(t, name+", upserting", err)
 		}
@@ -127,8 +130,7 @@ func TestAFailedConnectionSaysWhy(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = down.Close()
-	_, err = salesforce.New(parse(t, "http://"+down.Addr().String()), "", http.DefaultClient).
-		Search(t.Context(), []string{"Contact"}, []string{"4155550100"}, 5)
+	err = search(t.Context(), salesforce.New(parse(t, "http://"+down.Addr().String()), "", http.DefaultClient))
 	if fault.KindOf(err) != fault.Unavailable || !strings.Contains(err.Error(), "connection refused") {
 		t.Errorf("%v, want kind %q and the reason", err, fault.Unavailable)
 	}

@@ -87,13 +87,3 @@ func TestARecordedCompositeIsRead(t *testing.T) {
 	refused := callError(composite[1].HTTPStatusCode, strings.NewReader(string(composite[1].Body)))
 	means(t, "a refused one", refused, fault.Unknown, "400 INVALID_EMAIL_ADDRESS")
 }
-
-func TestARecordedSearchIsRead(t *testing.T) {
-	answer := read[struct{ SearchRecords []found }](t, sample(t, "parameterized_search.txt", "\n200\n"))
-	if len(answer.SearchRecords) != 2 {
-		t.Fatalf("found %v", answer.SearchRecords)
-	}
-	if r := answer.SearchRecords[0].record(); r.Object != "Account" || r.ID != "001D000000IqhSLIAZ" {
-		t.Errorf("read %+v", r)
-	}
-}

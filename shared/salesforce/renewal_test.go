@@ -58,7 +58,7 @@ func TestManyCallsShareTheFirstTokenAndItsRenewal(t *testing.T) {
 	var calls sync.WaitGroup
 	for range many {
 		calls.Go(func() {
-			if _, err := client.Search(ctx, []string{"Contact"}, []string{"4155550100"}, 5); err != nil {
+			if err := search(ctx, client); err != nil {
 				t.Error(err)
 			}
 		})

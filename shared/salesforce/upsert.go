@@ -1,9 +1,7 @@
 package salesforce
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
@@ -13,7 +11,7 @@ import (
 )
 
 // upsertPath is "Upsert Multiple Records with an External ID" (REST API guide).
-const upsertPath = api + "/composite/sobjects/" + object + "/Connect_Contact_Id__c"
+const upsertPath = "/composite/sobjects/" + object + "/Connect_Contact_Id__c"
 
 // Upsert implements contact.CRM in one call, whose failure is every record's.
 // Records that are refused for a link, as it seems, go out again without it,
@@ -87,12 +85,9 @@ func (r *record) relieve(answer result) bool {
 }
 
 func (c *Client) upsert(ctx context.Context, records []record) ([]result, error) {
-	body, err := json.Marshal(map[string]any{"allOrNone": false, "records": records})
-	if err != nil {
-		return nil, fmt.Errorf("encode %d records: %w", len(records), err)
-	}
 	var results []result
-	if err := c.send(ctx, http.MethodPatch, c.base.JoinPath(upsertPath), bytes.NewReader(body), &results); err != nil {
+	call := map[string]any{"allOrNone": false, "records": records}
+	if err := c.write(ctx, http.MethodPatch, upsertPath, call, &results); err != nil {
 		return nil, fmt.Errorf("upsert %d records: %w", len(records), err)
 	}
 	if len(results) != len(records) {

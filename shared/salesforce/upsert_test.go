@@ -172,7 +172,7 @@ func TestErrorsQuoteNothing(t *testing.T) {
 		{400, `[{"errorCode":"+14155550100","message":"+14155550100"}]`}, {200, `"+14155550100"`}, {200, `[+14155550100`},
 	} {
 		crm, _ := org(t, a, a)
-		_, found := crm.Search(t.Context(), []string{"Contact"}, []string{"4155550100"}, 1)
+		found := search(t.Context(), crm)
 		upserted := errors.Join(crm.Upsert(t.Context(), []contact.Item{begun})...)
 		if found == nil || upserted == nil || strings.Contains(errors.Join(found, upserted).Error(), "4155550100") {
 			t.Errorf("%s: errors %v; %v", a.body, found, upserted)
@@ -181,7 +181,7 @@ func TestErrorsQuoteNothing(t *testing.T) {
 	down := httptest.NewServer(nil)
 	down.Close()
 	crm := salesforce.New(parse(t, down.URL), "tieline", http.DefaultClient)
-	_, err := crm.Search(t.Context(), []string{"Contact"}, []string{"4155550100"}, 1)
+	err := search(t.Context(), crm)
 	if fault.KindOf(err) != fault.Unavailable || strings.Contains(err.Error(), "4155550100") {
 		t.Errorf("out of reach: error %v", err)
 	}

@@ -39,7 +39,7 @@ func TestUsageIsReadFromWhateverIsTold(t *testing.T) {
 		})}
 		base := parse(t, "https://org.example")
 		hc = salesforce.Watched(hc, func(_ context.Context, u salesforce.Usage) { seen = append(seen, u) })
-		_, err := salesforce.New(base, "", hc).Search(t.Context(), []string{"Contact"}, []string{"4155550100"}, 5)
+		err := search(t.Context(), salesforce.New(base, "", hc))
 		if err == nil || !slices.Equal(seen, tt.want) {
 			t.Errorf("%s: %v, want %v; %v", name, seen, tt.want, err)
 		}
@@ -67,7 +67,7 @@ func TestEveryTryOfACallTellsUsage(t *testing.T) {
 	})
 	base := parse(t, server.URL)
 	client := salesforce.New(base, "", salesforce.Authorized(hc, base, &vault{secrets: []string{shared}}, time.Now))
-	_, _ = client.Search(context.WithValue(t.Context(), key{}, "the call's"), []string{"Contact"}, []string{"4155550100"}, 5)
+	_ = search(context.WithValue(t.Context(), key{}, "the call's"), client)
 	if !slices.Equal(seen, []int{1, 11}) {
 		t.Errorf("seen %v, want 1 and 11", seen)
 	}

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Snapshot holds the values that differ from the defaults, as text, by the
@@ -32,6 +33,7 @@ type Declaration struct {
 	Meaning  string   // one sentence for the admin
 	Readers  []string // functions that read it
 	check    func(text string) error
+	pattern  func() *regexp.Regexp // Pattern, compiled once
 }
 
 // Check says what is wrong with a value, as an admin would write it.
@@ -39,7 +41,7 @@ func (d Declaration) Check(text string) error { return d.check(text) }
 
 // matches reports a text that is not as the pattern wants it.
 func (d Declaration) matches(text string) error {
-	if !regexp.MustCompile(`^(?:` + d.Pattern + `)$`).MatchString(text) {
+	if !d.pattern().MatchString(text) {
 		return fmt.Errorf("%s: want %s", d.Name, d.Pattern)
 	}
 	return nil
@@ -75,9 +77,11 @@ func All() []Declaration {
 
 // declare types a declaration. A default that its own declaration does not
 // allow would stay zero; a test sees to it that there is none.
-func declare[T any](d Declaration, read func(text string) (T, error)) Parameter[T] {
-	d.check = func(text string) error { _, err := read(text); return err }
+func declare[T any](d Declaration, read func(d Declaration, text string) (T, error)) Parameter[T] {
+	d.pattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:` + d.Pattern + `)$`) })
+	of := func(text string) (T, error) { return read(d, text) }
+	d.check = func(text string) error { _, err := of(text); return err }
 	declared = append(declared, d)
-	initial, _ := read(d.Text)
-	return Parameter[T]{d, initial, read}
+	initial, _ := of(d.Text)
+	return Parameter[T]{d, initial, of}
 }

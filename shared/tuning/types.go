@@ -14,6 +14,8 @@ const (
 	Seconds      = "s"
 	Records      = "records"
 	Contacts     = "contacts"
+	Calls        = "calls"
+	Percent      = "%"
 )
 
 // units gives those units that measure time.
@@ -24,7 +26,7 @@ const digits = `[0-9]{1,9}`
 
 func number(d Declaration) Parameter[int] {
 	d.Pattern = digits
-	return declare(d, func(text string) (int, error) {
+	return declare(d, func(d Declaration, text string) (int, error) {
 		n, err := d.number(text)
 		return int(n), err
 	})
@@ -32,24 +34,46 @@ func number(d Declaration) Parameter[int] {
 
 func duration(d Declaration) Parameter[time.Duration] {
 	d.Pattern = digits
-	return declare(d, func(text string) (time.Duration, error) {
+	return declare(d, func(d Declaration, text string) (time.Duration, error) {
 		n, err := d.number(text)
 		return time.Duration(n) * units[d.Unit], err
 	})
 }
 
 func text(d Declaration) Parameter[string] {
-	return declare(d, func(text string) (string, error) { return text, d.matches(text) })
+	return declare(d, func(d Declaration, text string) (string, error) { return text, d.matches(text) })
 }
 
 // list is of distinct values, separated by commas.
 func list(d Declaration) Parameter[[]string] {
-	return declare(d, func(text string) ([]string, error) {
+	return declare(d, func(d Declaration, text string) ([]string, error) {
 		values := strings.Split(text, ",")
 		if len(slices.Compact(slices.Sorted(slices.Values(values)))) != len(values) {
 			return nil, fmt.Errorf("%s: want each value once", d.Name)
 		}
 		return values, d.matches(text)
+	})
+}
+
+// Pair is one value of a parameter of pairs.
+type Pair struct{ Left, Right string }
+
+// pairs is of left=right, separated by commas; "" is none. No left side
+// may stand twice.
+func pairs(d Declaration) Parameter[[]Pair] {
+	return declare(d, func(d Declaration, text string) ([]Pair, error) {
+		if err := d.matches(text); err != nil || text == "" {
+			return nil, err
+		}
+		var all []Pair
+		for part := range strings.SplitSeq(text, ",") {
+			left, right, _ := strings.Cut(part, "=")
+			if slices.ContainsFunc(all, func(p Pair) bool { return p.Left == left }) {
+				return nil, fmt.Errorf("%s: want each left side once", d.Name)
+			}
+			all = append(all, Pair{left, right})
+		}
+		return all, nil
 	})
 }
 

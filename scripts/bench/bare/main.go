@@ -28,7 +28,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	b := bare{dynamodb.NewFromConfig(cfg), os.Getenv("BARE_CONTACT"), os.Getenv("BARE_TOKEN")}
+	b := bare{dynamodb.NewFromConfig(cfg), os.Getenv("BARE_KEY"), os.Getenv("BARE_CONTACT"), os.Getenv("BARE_TOKEN")}
 	lambda.Start(map[string]func(context.Context, json.RawMessage) (struct{}, error){
 		"get+update":    b.getAndUpdate,
 		"search+update": b.searchAndUpdate,
@@ -38,12 +38,14 @@ func main() {
 
 type bare struct {
 	api     *dynamodb.Client
+	caller  string
 	contact string
 	token   string
 }
 
 func (b bare) getAndUpdate(ctx context.Context, _ json.RawMessage) (struct{}, error) {
-	out, err := b.api.GetItem(ctx, &dynamodb.GetItemInput{TableName: aws.String(os.Getenv(names.EnvContactsTable)), Key: b.key()})
+	out, err := b.api.GetItem(ctx, &dynamodb.GetItemInput{TableName: aws.String(os.Getenv(names.EnvCallersTable)),
+		Key: map[string]types.AttributeValue{names.AttributeKey: text(b.caller)}})
 	if err == nil && len(out.Item) == 0 {
 		err = errors.New("there is no such item")
 	}
@@ -78,7 +80,7 @@ func (b bare) search(ctx context.Context) error {
 func (b bare) update(ctx context.Context) error {
 	_, err := b.api.UpdateItem(ctx, &dynamodb.UpdateItemInput{
 		TableName: aws.String(os.Getenv(names.EnvContactsTable)),
-		Key:       b.key(),
+		Key:       map[string]types.AttributeValue{names.AttributeContactID: text(b.contact)},
 		UpdateExpression: aws.String("SET pop = :pop, popAt = :at, version = if_not_exists(version, :now) + :one, " +
 			"syncList = :list, syncAt = if_not_exists(syncAt, :due) REMOVE expiresAt, reason"),
 		ConditionExpression: aws.String("attribute_not_exists(popAt) OR popAt <= :at"),
@@ -90,10 +92,6 @@ func (b bare) update(ctx context.Context) error {
 		},
 	})
 	return err
-}
-
-func (b bare) key() map[string]types.AttributeValue {
-	return map[string]types.AttributeValue{names.AttributeContactID: text(b.contact)}
 }
 
 func text(s string) types.AttributeValue   { return &types.AttributeValueMemberS{Value: s} }

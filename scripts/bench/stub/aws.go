@@ -4,7 +4,9 @@ import (
 	"crypto/md5"
 	"encoding/hex"
 	"encoding/json"
+	"maps"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -14,23 +16,28 @@ import (
 // Item is an item of DynamoDB in DynamoDB's JSON.
 type Item map[string]json.RawMessage
 
-// id is the contact's id, with which every item and key of the table has to do.
+// id is what an item or its key is named by, in whichever of the tables.
 func (i Item) id() string {
-	var text struct{ S string }
-	_ = json.Unmarshal(i[names.AttributeContactID], &text) // what is no text has no id
-	return text.S
+	for _, name := range []string{names.AttributeContactID, names.AttributeKey, names.AttributeName} {
+		var text struct{ S string }
+		if json.Unmarshal(i[name], &text) == nil && text.S != "" {
+			return text.S
+		}
+	}
+	return ""
 }
 
 // operations are the calls of AWS's JSON protocols, by the end of X-Amz-Target
 // (Smithy, "AWS JSON 1.0 protocol"). Conditions are not looked at: they hold.
 var operations = map[string]func(*Server, []byte) (any, error){
-	"GetItem":          decoded((*Server).getItem),
-	"BatchGetItem":     decoded((*Server).batchGetItem),
-	"PutItem":          decoded((*Server).putItem),
-	"UpdateItem":       decoded((*Server).updateItem),
-	"Query":            decoded((*Server).query),
-	"SendMessageBatch": decoded((*Server).sendMessageBatch),
-	"GetSecretValue":   decoded((*Server).getSecretValue),
+	"GetItem":            decoded((*Server).getItem),
+	"BatchGetItem":       decoded((*Server).batchGetItem),
+	"PutItem":            decoded((*Server).putItem),
+	"UpdateItem":         decoded((*Server).updateItem),
+	"TransactWriteItems": decoded((*Server).transactWriteItems),
+	"Query":              decoded((*Server).query),
+	"SendMessageBatch":   decoded((*Server).sendMessageBatch),
+	"GetSecretValue":     decoded((*Server).getSecretValue),
 }
 
 func decoded[In any](call func(*Server, In) any) func(*Server, []byte) (any, error) {
@@ -99,8 +106,41 @@ func (s *Server) putItem(in table) any {
 	return struct{}{}
 }
 
-// updateItem leaves the item as it is: nobody here reads what was updated.
-func (s *Server) updateItem(table) any { return struct{}{} }
+type update struct {
+	Key                       Item
+	UpdateExpression          string
+	ExpressionAttributeValues Item
+}
+
+// assignment is all of an update expression that is understood: an attribute
+// that becomes a value given. Whoever reads here what else was updated reads
+// something old.
+var assignment = regexp.MustCompile(`(\w+) = (:\w+)`)
+
+func (s *Server) updateItem(in update) any {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	item := maps.Clone(s.table[in.Key.id()])
+	if item == nil {
+		item = maps.Clone(in.Key)
+	}
+	for _, m := range assignment.FindAllStringSubmatch(in.UpdateExpression, -1) {
+		item[m[1]] = in.ExpressionAttributeValues[m[2]]
+	}
+	s.table[in.Key.id()] = item
+	return struct{}{}
+}
+
+type transaction struct {
+	TransactItems []struct{ Update update }
+}
+
+func (s *Server) transactWriteItems(in transaction) any {
+	for _, item := range in.TransactItems {
+		s.updateItem(item.Update)
+	}
+	return struct{}{}
+}
 
 // query answers what is on any list of the index.
 func (s *Server) query(in table) any {

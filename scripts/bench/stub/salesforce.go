@@ -25,6 +25,10 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request) {
 	if !authorized(w, r) {
 		return
 	}
+	if s.hangs.Load() {
+		<-r.Context().Done() // the client has gone
+		return
+	}
 	type typed struct {
 		Type string `json:"type"`
 		URL  string `json:"url"`
@@ -33,11 +37,30 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request) {
 		return map[string]any{"searchRecords": []any{map[string]any{
 			"attributes": typed{"Contact", "/services/data/v67.0/sobjects/Contact/003000000000001AAA"},
 			"Id":         "003000000000001AAA", "Name": "Ann Bell", "AccountId": "001000000000001AAA",
-			"Account": map[string]any{"attributes": typed{"Account", "/services/data/v67.0/sobjects/Account/001000000000001AAA"}, "Name": "Acme"},
-			"Phone":   Known, "MobilePhone": nil, "HomePhone": nil, "OtherPhone": nil,
+			"LastModifiedDate": "2026-01-02T03:04:05.000+0000",
+			"Account":          map[string]any{"attributes": typed{"Account", "/services/data/v67.0/sobjects/Account/001000000000001AAA"}, "Name": "Acme"},
+			"Phone":            Known, "MobilePhone": nil, "HomePhone": nil, "OtherPhone": nil,
 		}}}, nil
 	})
 }
+
+// describe is "sObject Describe" (REST API guide), of an object with little.
+func (s *Server) describe(w http.ResponseWriter, r *http.Request) {
+	s.called("Describe")
+	if !authorized(w, r) {
+		return
+	}
+	type field struct {
+		Name string `json:"name"`
+		Type string `json:"type"`
+	}
+	s.reply(w, r, func(*Server, []byte) (any, error) {
+		return map[string]any{"name": r.PathValue("object"), "fields": []field{{"Id", "id"}, {"Name", "string"}, {"Phone", "phone"}}}, nil
+	})
+}
+
+// Hang has the org take searches and never answer, or answer again.
+func (s *Server) Hang(on bool) { s.hangs.Store(on) }
 
 // upsert is "Upsert Multiple Records with an External ID" (REST API guide). It
 // counts records, too.

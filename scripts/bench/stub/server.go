@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -21,12 +22,13 @@ type Server struct {
 	http http.Server
 	url  string
 
+	hangs atomic.Bool
 	mu    sync.Mutex
 	table Table
 	calls Calls
 }
 
-// Table holds the items of the contacts table as they were put, by contact id.
+// Table holds the items of all tables as they were put, by their keys.
 type Table map[string]Item
 
 // Calls counts calls by their name in AWS's or Salesforce's documentation.
@@ -58,6 +60,8 @@ func Start() (*Server, error) {
 	mux.HandleFunc("PUT /{bucket}/{key...}", s.putObject)
 	mux.HandleFunc("POST /services/oauth2/token", s.token)
 	mux.HandleFunc("GET /services/data/{version}/search/{$}", s.search)
+	mux.HandleFunc("GET /services/data/{version}/sobjects/{object}/describe", s.describe)
+	mux.HandleFunc("GET /services/data/{version}/sobjects/{object}/describe/{$}", s.describe)
 	mux.HandleFunc("PATCH /services/data/{version}/composite/sobjects/{object}/{field}", s.upsert)
 	s.http.Handler = mux
 	s.http.ConnState = func(_ net.Conn, now http.ConnState) {

@@ -54,7 +54,7 @@ func (p *play) event(l *leg, s Step, at time.Duration) (Event, error) {
 	d := detail{
 		InitiationTimestamp: p.millis(l.begun), ConnectedToSystemTimestamp: p.millis(l.begun),
 		ContactID: l.id, PreviousContactID: l.previous, Channel: channel, InstanceARN: p.InstanceARN,
-		InitiationMethod: l.method, EventType: s, CustomerID: l.customerID, Tags: p.tags(),
+		InitiationMethod: l.method, EventType: s, CustomerID: l.run.CustomerID, Tags: p.tags(),
 	}
 	if l.initial != l.id {
 		d.InitialContactID = l.initial

@@ -86,18 +86,15 @@ var hitAnswer = answer(map[string]string{
 	"matchStatus": "HIT", "recordId": "003x", "recordType": "Contact", "recordName": "Ada", "popUrl": "/003x?a=1&b=2", "tookMs": "12",
 })
 
-// simulate makes an instance that plays the shipped flow at once, and its tape.
+// simulate makes an instance that plays the shipped inbound flow and what it
+// invokes and hooks at once, and its tape.
 func simulate(t *testing.T, change ...func(*Config)) (*Instance, *tape) {
 	t.Helper()
 	p := &tape{}
-	f, _ := shippedFlow(t, desk.ARN)
-	body, err := json.Marshal(hitAnswer)
-	if err != nil {
-		t.Fatal(err)
-	}
+	flows := ship(t, desk.ARN)
 	c := Config{
-		InstanceARN: instanceARN, Queue: desk, Agents: agents, Flow: f, Seed: 7, Now: func() time.Time { return now },
-		Pace: p.pace, Bus: p, Stream: p, Lambda: answering(string(body)), Watch: p.watch,
+		InstanceARN: instanceARN, Queue: desk, Agents: agents, Flow: flows["inbound"], Flows: having(flows), Seed: 7, Now: func() time.Time { return now },
+		Pace: p.pace, Bus: p, Stream: p, Lambda: popping(hitAnswer), Watch: p.watch,
 	}
 	for _, f := range change {
 		f(&c)

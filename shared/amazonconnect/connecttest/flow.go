@@ -32,21 +32,41 @@ type action struct {
 
 // parameters are those of all actions played here; numbers come as strings.
 type parameters struct {
-	Text, SSML, PromptID       string
-	Media                      map[string]any
+	message
+	Messages                   []message
 	LambdaFunctionARN          string
-	InvocationTimeLimitSeconds string
 	InvocationType             string
 	LambdaInvocationAttributes map[string]any
 	ResponseValidation         struct{ ResponseType string }
 	ComparisonValue            string
 	Attributes                 map[string]string
+	FlowAttributes             map[string]struct{ Value string }
 	TargetContact              string
 	EventHooks                 map[string]string
 	CustomerID                 string
 	QueueID, AgentID           string
 	ContactFlowID              string
+	FlowModuleID               string
+	HoursOfOperationID         string
+	MetricType                 string
 	LoopCount                  string
+	InvocationTimeLimitSeconds string
+	TimeLimitSeconds           string
+	InterruptFrequencySeconds  string
+	StoreInput                 string
+	InputValidation            struct {
+		CustomValidation      struct{ MaximumLength string }
+		PhoneNumberValidation *struct{ NumberFormat string }
+	}
+	CallbackNumber        string
+	ThirdPartyPhoneNumber string
+	ContinueFlowExecution string
+}
+
+// message is what a participant hears: one of a text, a prompt and a medium.
+type message struct {
+	Text, SSML, PromptID string
+	Media                map[string]any
 }
 
 type transitions struct {

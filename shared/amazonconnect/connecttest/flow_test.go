@@ -47,8 +47,8 @@ func TestParseNamesWhatIsWrong(t *testing.T) {
 		},
 		"nowhere": {flowOf("a", to("")), `action "a" leads nowhere`},
 		"unknown type": {
-			flowOf("hello", bye, strings.Replace(hello, "MessageParticipant", "ShowView", 1)),
-			`action "hello" has the unknown type "ShowView"`,
+			flowOf("hello", bye, strings.Replace(hello, "MessageParticipant", "ShowMercy", 1)),
+			`action "hello" has the unknown type "ShowMercy"`,
 		},
 		"unknown operator": {
 			flowOf("c", bye, `"Identifier":"c","Type":"Compare","Transitions":{"NextAction":"bye","Conditions":[

@@ -42,13 +42,19 @@ type Event struct {
 // Agent is a person who takes calls.
 type Agent struct{ ARN, Username string }
 
-// Config is what an instance is made of. All but Flows, Faults and Watch is needed.
+// Config is what an instance is made of. All but Transfer, Flows, Faults and
+// Watch is needed.
 type Config struct {
 	InstanceARN string
 	Queue       Queue
 	Agents      []Agent // two or more: a transferred call goes to another one
 	Flow        *Flow   // of all inbound calls
-	Flows       func(id string) *Flow
+	// Transfer is the flow of contacts that an agent transfers to the queue; nil:
+	// they just come to it.
+	Transfer *Flow
+	// Flows finds the flows and modules that flows lead to, invoke and hook, as a
+	// Runner's does.
+	Flows func(id string) *Flow
 	// Seed decides everything drawn: the nth call of two instances with the same
 	// seed has the same ids, parts and faults. Contacts that are to be new need
 	// a new seed.
@@ -118,17 +124,20 @@ const (
 type Call struct {
 	Number uint64 // of this call, from 1: it decides all that is drawn. 0 is the next that nobody named
 	Kind   Kind
-	From   string // E.164; "anonymous", or "" for no endpoint at all
-	To     string // E.164
+	From   string   // E.164; "anonymous", or "" for no endpoint at all
+	To     string   // E.164
+	Input  []string // what the caller presses when flows ask, as Contact's
 }
 
 // Played is what became of a call.
 type Played struct {
 	Contacts   []Truth           // in order; two of a transferred call
-	Blocks     []string          // identifiers of the flow's blocks, as played
-	End        End               // of the flow
-	Answer     map[string]string // what the flow got from its Lambda function; nil if nothing
-	Attributes map[string]string // of the contact, as the flow left them
+	Blocks     []string          // identifiers of the first contact's flow's blocks, as played
+	End        End               // of that flow
+	Answer     map[string]string // what it got from its Lambda function; nil if nothing
+	Attributes map[string]string // of the first contact, as its flows left them
+	Said       []string          // what the caller heard, of all flows
+	Whispered  []string          // what agents heard
 }
 
 // Play plays one call to its end, the contact records included. An error is one

@@ -43,7 +43,7 @@ func invokeLambda(ctx context.Context, v *visit, a action) way {
 		if err != nil {
 			return failed
 		}
-		v.Answer = external
+		v.external, v.Answer = external, external
 		return onward
 	}
 	return failed

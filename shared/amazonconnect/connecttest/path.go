@@ -65,45 +65,39 @@ func (v *visit) typed(x any) any {
 }
 
 // look follows one reference (same guide, "List of available contact
-// attributes"). An attribute may be empty; anything else that is empty is absent.
+// attributes"). What was set may be empty; anything else that is empty is absent.
 func (v *visit) look(path string) (string, bool) {
 	path = dotted.Replace(path)
-	if key, ok := strings.CutPrefix(path, "$.Attributes."); ok {
-		s, ok := v.Attributes[key]
-		return s, ok
-	}
-	if key, ok := strings.CutPrefix(path, "$.External."); ok {
-		s, ok := v.Answer[key]
-		return s, ok
+	for prefix, set := range map[string]map[string]string{
+		"$.Attributes.": v.Attributes, "$.External.": v.external,
+		"$.FlowAttributes.": v.attributes, "$.Metrics.": v.metrics,
+	} {
+		if key, ok := strings.CutPrefix(path, prefix); ok {
+			s, ok := set[key]
+			return s, ok
+		}
 	}
 	s := v.system(path)
 	return s, s != ""
 }
 
 func (v *visit) system(path string) string {
-	switch path {
-	case "$.CustomerEndpoint.Address":
-		return v.contact.Customer
-	case "$.SystemEndpoint.Address":
-		return v.contact.System
-	case "$.ContactId":
-		return v.contact.ID
-	case "$.InitialContactId":
-		return v.contact.InitialID
-	case "$.PreviousContactId":
-		return v.contact.PreviousID
-	case "$.Channel":
-		return v.contact.Channel
-	case "$.InitiationMethod":
-		return v.contact.InitiationMethod
-	case "$.InstanceARN":
-		return v.contact.InstanceARN
-	case "$.Queue.Name":
-		return v.Queue.Name
-	case "$.Queue.ARN":
-		return v.Queue.ARN
-	case "$.CustomerId":
-		return v.CustomerID
-	}
-	return ""
+	c := v.contact
+	return map[string]string{
+		"$.Agent.ARN":                c.Agent.ARN,
+		"$.Agent.UserName":           c.Agent.Username,
+		"$.Channel":                  c.Channel,
+		"$.ContactId":                c.ID,
+		"$.CustomerEndpoint.Address": c.Customer,
+		"$.CustomerId":               v.CustomerID,
+		"$.InitialContactId":         c.InitialID,
+		"$.InitiationMethod":         c.InitiationMethod,
+		"$.InstanceARN":              c.InstanceARN,
+		"$.Name":                     c.Name,
+		"$.PreviousContactId":        c.PreviousID,
+		"$.Queue.ARN":                v.Queue.ARN,
+		"$.Queue.Name":               v.Queue.Name,
+		"$.StoredCustomerInput":      v.stored,
+		"$.SystemEndpoint.Address":   c.System,
+	}[path]
 }

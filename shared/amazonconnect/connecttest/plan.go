@@ -9,6 +9,8 @@ import (
 const (
 	inbound  = "INBOUND"
 	transfer = "TRANSFER"
+
+	flowDisconnect = "CONTACT_FLOW_DISCONNECT"
 )
 
 // leg is one contact of a call. Its times are whole seconds since the call
@@ -16,7 +18,7 @@ const (
 type leg struct {
 	id, initial, previous, next string // initial is its own id on the first leg
 	method, reason              string
-	customerID                  string
+	run                         Run    // what its flows came to
 	agent                       *Agent // nil: none ever connected
 	queued                      bool
 	begun, enqueued, dequeued   time.Duration // connected, if at all, when dequeued

@@ -11,8 +11,8 @@ import (
 // ours.
 type Step string
 
-// The steps, in the order in which a contact takes them. Only the first contact
-// of a call goes through the flow.
+// The steps, in the order in which a contact takes them. The second contact of a
+// call goes through a flow only if the instance has one for transfers.
 const (
 	Initiated   Step = "INITIATED"
 	FlowPlayed  Step = "FLOW_PLAYED"
@@ -27,12 +27,13 @@ const (
 // play is one call being played: an agenda of what is yet to happen.
 type play struct {
 	*Instance
-	call   Call
-	chance draw // of faults, apart from the rest: the same call with and without them
-	begin  time.Time
-	legs   []*leg
-	agenda []item
-	run    Run
+	call      Call
+	chance    draw // of faults, apart from the rest: the same call with and without them
+	begin     time.Time
+	legs      []*leg
+	agenda    []item
+	said      []string // to the caller
+	whispered []string // to agents
 }
 
 // item is something to do when the call has gone on for so long.
@@ -59,8 +60,7 @@ func (p *play) next() item {
 }
 
 func (p *play) play(ctx context.Context) error {
-	p.happens(p.legs[0], Initiated, 0)
-	p.add(0, p.flow)
+	p.begins(p.legs[0])
 	var gone time.Duration
 	for len(p.agenda) > 0 {
 		it := p.next()
@@ -77,75 +77,21 @@ func (p *play) play(ctx context.Context) error {
 	return nil
 }
 
-// flow plays the contact flow. It alone decides whether the caller comes to the
-// queue; what happens then was planned before.
-func (p *play) flow(ctx context.Context) error {
-	first := p.legs[0]
-	r := Runner{Lambda: p.Lambda, Queues: []Queue{p.Queue}, Flows: p.Flows}
-	run, err := r.Play(ctx, p.Flow, Contact{
-		ID: first.id, InitialID: first.id, PreviousID: first.id, Channel: channel, InitiationMethod: inbound,
-		InstanceARN: p.InstanceARN, Customer: p.call.From, System: p.call.To,
-	})
-	p.run = run
+// happens plans a step that a contact event tells of.
+func (p *play) happens(l *leg, s Step, at time.Duration) {
+	p.add(at, func(ctx context.Context) error { return p.tell(ctx, l, s, at) })
+}
+
+func (p *play) tell(ctx context.Context, l *leg, s Step, at time.Duration) error {
+	e, err := p.event(l, s, at)
 	if err != nil {
 		return err
 	}
-	first.customerID = run.CustomerID
-	if run.End != Queued {
-		p.turnAway()
+	if err := p.emit(ctx, e, at); err != nil {
+		return err
 	}
-	p.Watch(first.id, FlowPlayed)
-	for _, l := range p.legs {
-		p.goesOn(l)
-	}
+	p.Watch(l.id, s)
 	return nil
-}
-
-// turnAway makes the call end where the flow ended, for want of a queue.
-func (p *play) turnAway() {
-	first := p.legs[0]
-	first.queued, first.next = false, ""
-	first.hangUp(first.enqueued, "CONTACT_FLOW_DISCONNECT")
-	p.legs = p.legs[:1]
-}
-
-// goesOn plans what happens to a leg once its flow was played.
-func (p *play) goesOn(l *leg) {
-	if l.method == transfer {
-		p.happens(l, Initiated, l.begun)
-	}
-	if l.queued {
-		p.happens(l, Enqueued, l.enqueued)
-	}
-	if l.agent != nil {
-		p.happens(l, Connected, l.dequeued)
-	}
-	p.happens(l, Ended, l.ended)
-	p.happens(l, Completed, l.worked)
-	if l.later == 0 {
-		p.records(l, Recorded, l.recorded(), true)
-		return
-	}
-	// The recording is ready later than the record. The first copy comes once
-	// more in the end, as records are delivered at least once.
-	p.records(l, Recorded, l.recorded(), false)
-	p.records(l, RecordAgain, l.again(), true)
-	p.add(l.again(), func(ctx context.Context) error { return p.put(ctx, l, l.recorded(), false) })
-}
-
-// happens plans a step that a contact event tells of.
-func (p *play) happens(l *leg, s Step, at time.Duration) {
-	p.add(at, func(ctx context.Context) error {
-		e, err := p.event(l, s, at)
-		if err != nil {
-			return err
-		}
-		if err := p.emit(ctx, e, at); err != nil {
-			return err
-		}
-		p.Watch(l.id, s)
-		return nil
-	})
 }
 
 // records plans a contact record, last updated when it is delivered.

@@ -91,9 +91,9 @@ func (p *play) record(l *leg, at time.Duration, whole bool) ([]byte, error) {
 	r := record{
 		AWSAccountID:                       strings.Split(p.InstanceARN+"::::", ":")[4],
 		AWSContactTraceRecordFormatVersion: "2017-03-10",
-		Attributes:                         p.run.Attributes, Campaign: map[string]*string{"CampaignId": nil}, Channel: channel,
+		Attributes:                         l.run.Attributes, Campaign: map[string]*string{"CampaignId": nil}, Channel: channel,
 		ConnectedToSystemTimestamp: p.stamp(l.begun), ContactID: l.id, CustomerEndpoint: phone(p.call.From),
-		CustomerID: orNull(l.customerID), DisconnectReason: l.reason, DisconnectTimestamp: p.stamp(l.ended),
+		CustomerID: orNull(l.run.CustomerID), DisconnectReason: l.reason, DisconnectTimestamp: p.stamp(l.ended),
 		InitiationMethod: l.method, InitiationTimestamp: p.stamp(l.begun), InstanceARN: p.InstanceARN,
 		LastUpdateTimestamp: p.stamp(at), MediaStreams: []mediaStream{{"AUDIO"}}, NextContactID: orNull(l.next),
 		PreviousContactID: orNull(l.previous), References: []string{}, SystemEndpoint: phone(p.call.To), Tags: p.tags(),

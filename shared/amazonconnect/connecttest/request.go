@@ -44,12 +44,23 @@ func (v *visit) request(given map[string]any) lambdaEvent {
 	e.Details.Parameters = v.typed(given).(map[string]any)
 	c := v.contact
 	e.Details.ContactData = contactData{
-		Attributes: v.Attributes, Channel: c.Channel, ContactID: c.ID, CustomerEndpoint: phone(c.Customer),
+		Attributes: v.Attributes, Channel: c.Channel, ContactID: c.ID, CustomerEndpoint: c.endpoint(c.Customer),
 		CustomerID: orNull(v.CustomerID), InitialContactID: c.InitialID, InitiationMethod: c.InitiationMethod,
-		InstanceARN: c.InstanceARN, LanguageCode: "en-GB", PreviousContactID: c.PreviousID, SystemEndpoint: phone(c.System),
+		InstanceARN: c.InstanceARN, LanguageCode: "en-GB", Name: orNull(c.Name), PreviousContactID: c.PreviousID,
+		SystemEndpoint: c.endpoint(c.System),
 	}
 	if v.Queue.ARN != "" {
 		e.Details.ContactData.Queue = &flowQueue{ARN: v.Queue.ARN, Name: v.Queue.Name}
+	}
+	return e
+}
+
+// endpoint is null in a chat or a task, as it has no address; an e-mail's has
+// a type of its own (Amazon Connect API reference, "EndpointInfo").
+func (c Contact) endpoint(address string) *endpoint {
+	e := phone(address)
+	if e != nil && c.Channel == "EMAIL" {
+		e.Type = "EMAIL_ADDRESS"
 	}
 	return e
 }

@@ -22,16 +22,13 @@ type Truth struct {
 }
 
 func (p *play) played() Played {
-	played := Played{End: p.run.End, Answer: p.run.Answer, Attributes: p.run.Attributes}
-	for _, b := range p.run.Blocks {
+	run := p.legs[0].run
+	played := Played{End: run.End, Answer: run.Answer, Attributes: run.Attributes, Said: p.said, Whispered: p.whispered}
+	for _, b := range run.Blocks {
 		played.Blocks = append(played.Blocks, b.Identifier)
 	}
-	for i, l := range p.legs {
-		t := p.truth(l)
-		if i == 0 {
-			t.Answer = p.run.Answer // only the first contact goes through the flow
-		}
-		played.Contacts = append(played.Contacts, t)
+	for _, l := range p.legs {
+		played.Contacts = append(played.Contacts, p.truth(l))
 	}
 	return played
 }
@@ -41,7 +38,7 @@ func (p *play) truth(l *leg) Truth {
 	t := Truth{
 		ID: l.id, InitialID: l.initial, PreviousID: l.previous, NextID: l.next,
 		Channel: channel, Method: l.method, DisconnectReason: l.reason,
-		Customer: p.call.From, System: p.call.To,
+		Customer: p.call.From, System: p.call.To, Answer: l.run.Answer,
 		InitiatedAt: second(l.begun), DisconnectedAt: second(l.ended),
 	}
 	if l.queued {

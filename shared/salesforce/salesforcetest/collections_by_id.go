@@ -27,7 +27,7 @@ func (o *Org) eraseCollection(r *http.Request, _ []byte) answer {
 		case o.store.rows[id] == nil:
 			return failed(o.store.gone(id))
 		}
-		if why := o.store.erase(id); why != nil {
+		if why := o.store.erase(id, o.now()); why != nil {
 			return failed(why...)
 		}
 		return saved{ID: id, Success: true, Errors: []recordError{}}.standing()

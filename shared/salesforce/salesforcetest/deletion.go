@@ -3,10 +3,13 @@ package salesforcetest
 import (
 	"maps"
 	"slices"
+	"time"
 )
 
-// erase deletes a record, if it may.
-func (s *store) erase(id string) []refusal {
+// erase deletes a record, if it may. Flows are not started by the deletion of
+// what goes with it ("Operations That Don't Invoke Triggers", Apex Developer
+// Guide).
+func (s *store) erase(id string, now time.Time) []refusal {
 	of := s.schema.ofID(id)
 	if refused := s.troubled(of, id); refused != nil {
 		return refused
@@ -14,7 +17,9 @@ func (s *store) erase(id string) []refusal {
 	if of.stays {
 		return []refusal{refuse("FUNCTIONALITY_NOT_ENABLED", "the simulated org does not delete records of %s", of.name)}
 	}
+	before := s.rows[id]
 	s.remove(id)
+	s.tell(of, before, nil, now)
 	return nil
 }
 

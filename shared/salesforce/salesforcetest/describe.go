@@ -32,7 +32,7 @@ func (o *object) brief() brief {
 	urls := map[string]string{"sobject": at, "describe": at + "/describe", "rowTemplate": at + "/{ID}"}
 	searchable := false
 	for _, f := range o.fields {
-		searchable = searchable || f.kind == kindPhone
+		searchable = searchable || f.kind == kindPhone || f.kind == kindEmail
 	}
 	return brief{
 		Name: o.name, Label: o.label, LabelPlural: o.plural, KeyPrefix: o.prefix, Custom: o.custom(), URLs: urls, Createable: true,

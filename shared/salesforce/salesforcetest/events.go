@@ -13,7 +13,30 @@ type Event struct {
 	UUID   string // its EventUuid, which the publisher was told
 	Time   time.Time
 	Fields Record // blank ones are absent
+
+	of *object
 }
+
+// Payload is what those who hear of the event get: all its fields, blank ones as
+// null ("Considerations for Defining and Publishing Platform Events", Platform
+// Events Developer Guide), and when and by whom it was published.
+func (e Event) Payload() map[string]any {
+	p := map[string]any{"CreatedDate": e.Time.UTC().Format(eventTimeLayout), "CreatedById": userID}
+	for _, f := range e.of.fields {
+		v := e.Fields[f.name]
+		if t, ok := moment(v); ok && f.kind == kindDateTime {
+			v = t.UTC().Format(eventTimeLayout)
+		}
+		if !f.readOnly {
+			p[f.name] = shown(v)
+		}
+	}
+	return p
+}
+
+// eventTimeLayout is how events show a DateTime; unlike records they keep
+// milliseconds of CreatedDate.
+const eventTimeLayout = "2006-01-02T15:04:05.000Z07:00"
 
 // Published returns all events that were published, oldest first.
 func (o *Org) Published() []Event {
@@ -22,13 +45,25 @@ func (o *Org) Published() []Event {
 	return slices.Clone(o.store.events)
 }
 
+// Subscribe has hear called with each event from now on, in the order in which
+// they are published. The org is locked meanwhile: hear must return at once and
+// call nothing of it.
+func (o *Org) Subscribe(hear func(Event)) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.store.hearers = append(o.store.hearers, hear)
+}
+
 // publish takes an event ("Publish Event Messages with Salesforce APIs",
 // Platform Events Developer Guide): a success that names, among its errors, the
-// event's UUID. One that is published after commit goes away with a call that
-// is undone; one that is published at once does not.
+// event's UUID.
 func (o *Org) publish(d draft) saved {
 	uuid := newUUID()
-	if bad := o.store.publish(d, uuid, o.now()); len(bad) > 0 {
+	bad := o.store.troubled(d.object, "")
+	if bad == nil {
+		bad = o.store.enqueue(d, uuid, o.now())
+	}
+	if len(bad) > 0 {
 		return failed(bad...)
 	}
 	t := o.store.tables[d.object]
@@ -37,22 +72,39 @@ func (o *Org) publish(d draft) saved {
 	return saved{ID: newID(d.object.prefix, t.last), Success: true, Errors: []recordError{queued}}
 }
 
-func (s *store) publish(d draft, uuid string, now time.Time) []refusal {
-	if bad := s.troubled(d.object, ""); bad != nil {
-		return bad
-	}
+// enqueue publishes an event that its fields allow. One that is published after
+// commit waits for the end of the call, and goes away if that is undone; one that
+// is published at once does not.
+func (s *store) enqueue(d draft, uuid string, now time.Time) []refusal {
 	fields := d.object.initial()
-	bad := append(s.fill(fields, d), s.checkRequired(d.object, fields)...)
-	if len(bad) > 0 {
+	if bad := append(s.fill(fields, d), s.checkRequired(d.object, fields)...); len(bad) > 0 {
 		return bad
 	}
-	before := s.events
-	s.events = append(slices.Clip(before), Event{d.object.name, uuid, now, fields})
-	if d.object.afterCommit {
-		s.undoing(func() { s.events = before })
+	e := Event{d.object.name, uuid, now, fields, d.object}
+	if s.depth == 0 || !d.object.afterCommit {
+		s.spread(e)
+		return nil
+	}
+	before := len(s.pending)
+	s.pending = append(s.pending, e)
+	s.undoing(func() { s.pending = s.pending[:before] })
+	return nil
+}
+
+// spread publishes an event for good.
+func (s *store) spread(e Event) {
+	s.events = append(s.events, e)
+	for _, hear := range s.hearers {
+		hear(e)
 	}
 	s.announce()
-	return nil
+}
+
+func (s *store) publishPending() {
+	for _, e := range s.pending {
+		s.spread(e)
+	}
+	s.pending = nil
 }
 
 // newEvent is an event as its metadata has it.

@@ -87,6 +87,16 @@ func TestEventsOfACallThatIsUndone(t *testing.T) {
 	}
 }
 
+func TestWhatIsPublishedAtOnceOutlivesWhatWaits(t *testing.T) {
+	w := worldOf(t, eventSource("PublishAfterCommit"))
+	key := map[string]any{"Key__c": "c1"}
+	w.compose(true, sub{"POST", data + "/sobjects/Done__e", "waits", key}, sub{"POST", data + "/sobjects/Other__e", "atOnce", key},
+		sub{"POST", data + "/sobjects/Done__e", "bad", map[string]any{}})
+	if all := w.org.Published(); len(all) != 1 || all[0].Object != "Other__e" {
+		t.Errorf("published %+v", all)
+	}
+}
+
 func TestObjectsThatCannotBeImitated(t *testing.T) {
 	for name, text := range map[string]string{
 		"Setting__mdt": `<CustomObject><label>Setting</label></CustomObject>`,

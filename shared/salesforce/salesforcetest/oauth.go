@@ -138,6 +138,8 @@ func (o *Org) withSession(h handler) handler {
 			return refused(http.StatusUnauthorized, refuse("INVALID_SESSION_ID", "Session expired or invalid"))
 		}
 		o.sessions.until[token] = o.now().Add(sessionTimeout)
+		o.store.quiet = o.bypass[o.sessions.users[token]]
+		defer func() { o.store.quiet = false }()
 		return h(r, body)
 	}
 }

@@ -38,11 +38,15 @@ type world struct {
 	org   *salesforcetest.Org
 	clock *clock
 	token string
+	read  int // events that were looked at
 }
+
+// shipped is the root of the shipped metadata.
+const shipped = "../../../salesforce/force-app/main/default"
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	schema, err := salesforcetest.Load(os.DirFS("../../../salesforce/force-app/main/default"))
+	schema, err := salesforcetest.Load(os.DirFS(shipped))
 	if err != nil {
 		t.Fatal(err)
 	}

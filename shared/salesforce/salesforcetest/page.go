@@ -65,14 +65,15 @@ func (o *Org) servePage(w http.ResponseWriter, _ *http.Request) {
 	for _, of := range o.byInterest() {
 		page.Lists = append(page.Lists, o.list(of, func(Record) bool { return true }))
 	}
+	page.Lists = append(page.Lists, o.eventList())
 	o.mu.Unlock()
 	slices.Reverse(page.Requests)
 	render(w, "overview", page)
 }
 
-// byInterest puts custom objects first.
+// byInterest are the objects that have records, custom ones first.
 func (o *Org) byInterest() []*object {
-	all := slices.Clone(o.store.schema.objects)
+	all := slices.DeleteFunc(slices.Clone(o.store.schema.objects), func(of *object) bool { return of.event })
 	slices.SortStableFunc(all, func(a, b *object) int { return rank(a) - rank(b) })
 	return all
 }

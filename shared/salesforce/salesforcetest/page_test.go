@@ -25,6 +25,10 @@ func TestPage(t *testing.T) {
 	t.Run("values are shown for people", func(t *testing.T) {
 		inOrder(t, a.text, `<a href="/record/`+contact+`">&lt;script&gt;`, `<td>90</td>`)
 	})
+	t.Run("events are shown with what they say", func(t *testing.T) {
+		w.edit("Contact", contact, map[string]any{"Phone": "<1>"})
+		inOrder(t, w.page("/").text, "Published events (1)", "03:04:05.678", "Tieline_Caller_Changed__e", "Change__c Updated", "New_Numbers__c &lt;1&gt;|||")
+	})
 	t.Run("nothing of a record is taken for HTML", func(t *testing.T) {
 		if strings.Contains(a.text, "<script") {
 			t.Error("a script got in")

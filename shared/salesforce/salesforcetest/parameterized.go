@@ -22,7 +22,7 @@ type parameterizedCall struct {
 }
 
 // parameterizedSearch is POST /parameterizedSearch. Its q is no SOSL, but what
-// to look for; like /search it looks in phone fields only.
+// to look for; like /search it looks in phone or e-mail fields only.
 func (o *Org) parameterizedSearch(_ *http.Request, body []byte) answer {
 	var call parameterizedCall
 	if err := decode(body, &call); err != nil {
@@ -31,10 +31,10 @@ func (o *Org) parameterizedSearch(_ *http.Request, body []byte) answer {
 	switch {
 	case len(call.Q) < 2 || strings.ContainsAny(call.Q, " *?"):
 		return refused(http.StatusBadRequest, refuse("MALFORMED_SEARCH", "q must be one word of two characters at least, without wildcards"))
-	case !strings.EqualFold(call.In, "PHONE") || len(call.SObjects) == 0:
-		return refused(http.StatusBadRequest, refuse("MALFORMED_SEARCH", "the simulated org searches PHONE fields of named sobjects only"))
+	case groups[strings.ToUpper(call.In)] == "" || len(call.SObjects) == 0:
+		return refused(http.StatusBadRequest, refuse("MALFORMED_SEARCH", "the simulated org searches PHONE or EMAIL fields of named sobjects only"))
 	}
-	q := sosl{terms: []string{call.Q}, limit: orElse(call.OverallLimit, maxFound)}
+	q := sosl{terms: []string{call.Q}, group: groups[strings.ToUpper(call.In)], limit: orElse(call.OverallLimit, maxFound)}
 	for _, of := range call.SObjects {
 		want := returning{object: of.Name, fields: of.Fields, limit: orElse(of.Limit, orElse(call.DefaultLimit, maxFound))}
 		if len(want.fields) == 0 {

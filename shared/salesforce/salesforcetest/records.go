@@ -30,7 +30,9 @@ func (s *store) save(d draft, id string, now time.Time) (string, []refusal) {
 	if len(refused) > 0 {
 		return "", refused
 	}
-	return s.stamp(d.object, id, after, now), nil
+	id = s.stamp(d.object, id, after, now)
+	s.tell(d.object, before, after, now)
+	return id, nil
 }
 
 // initial is a new record as it stands before the request's values.

@@ -3,6 +3,7 @@ package salesforcetest
 import (
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -19,7 +20,7 @@ func (o *Org) search(r *http.Request, _ []byte) answer {
 func (o *Org) answerSearch(q sosl) answer {
 	found := []map[string]any{}
 	for _, want := range q.returning {
-		records, err := o.found(q.terms, want)
+		records, err := o.found(q, want)
 		if err != nil {
 			return refusedBy(err)
 		}
@@ -30,7 +31,7 @@ func (o *Org) answerSearch(q sosl) answer {
 }
 
 // found returns what a search wants to know of one object's records.
-func (o *Org) found(terms []string, want returning) ([]map[string]any, error) {
+func (o *Org) found(q sosl, want returning) ([]map[string]any, error) {
 	of := o.store.schema.object(want.object)
 	if of == nil {
 		return nil, refuse("INVALID_TYPE", "sObject type '%s' is not supported.", want.object)
@@ -43,7 +44,7 @@ func (o *Org) found(terms []string, want returning) ([]map[string]any, error) {
 	}
 	var found []map[string]any
 	for _, id := range o.store.tables[of].ids {
-		if r := o.store.rows[id]; len(found) < want.limit && of.matches(r, terms) && of.meets(r, want.where) {
+		if r := o.store.rows[id]; len(found) < want.limit && of.matches(r, q) && of.meets(r, want.where) {
 			found = append(found, o.project(of, r, want.fields))
 		}
 	}
@@ -109,20 +110,12 @@ func (o *Org) project(of *object, r Record, names []string) map[string]any {
 	return all
 }
 
-// matches reports whether one of the terms is found in a phone field.
-func (o *object) matches(r Record, terms []string) bool {
-	for _, f := range o.fields {
-		phone, _ := r[f.name].(string)
-		if f.kind != kindPhone || phone == "" {
-			continue
-		}
-		for _, term := range terms {
-			if containsTokens(phone, term) {
-				return true
-			}
-		}
-	}
-	return false
+// matches reports whether one of the terms is found in a field of the group.
+func (o *object) matches(r Record, q sosl) bool {
+	return slices.ContainsFunc(o.fields, func(f *field) bool {
+		text, _ := r[f.name].(string)
+		return f.kind == q.group && slices.ContainsFunc(q.terms, func(term string) bool { return containsTokens(text, term) })
+	})
 }
 
 var tokens = regexp.MustCompile(`[0-9]+|[a-z]+`)
@@ -130,7 +123,8 @@ var tokens = regexp.MustCompile(`[0-9]+|[a-z]+`)
 // containsTokens imitates a search by tokens: the term, without its
 // punctuation, must equal some tokens of the text that stand side by side. So
 // 5550100 finds (415) 555-0100 and also (212) 555-0100, and an extension alone
-// is found too. Whoever searches must look at what was found.
+// is found too, and ann@example.com finds ann@example.com.au. Whoever searches
+// must look at what was found.
 func containsTokens(text, term string) bool {
 	have := tokens.FindAllString(strings.ToLower(text), -1)
 	want := strings.Join(tokens.FindAllString(strings.ToLower(term), -1), "")

@@ -29,10 +29,10 @@ func phoneBook(t *testing.T) *world {
 	account := w.seed("Account", map[string]any{"Name": "Engines", "Phone": "020 7183 8750"})
 	w.seed("Contact", map[string]any{"LastName": "Ada", "AccountId": account,
 		"Phone": "+44 20 7183 8750", "MobilePhone": "+447700900123"})
-	w.seed("Contact", map[string]any{"LastName": "Bob", "Phone": "(415) 555-0100"})
+	w.seed("Contact", map[string]any{"LastName": "Bob", "Phone": "(415) 555-0100", "Email": "Ann@Example.com"})
 	w.seed("Contact", map[string]any{"LastName": "Cyd", "HomePhone": "212-555-0100 x12"})
 	w.seed("Contact", map[string]any{"LastName": "Dot"})
-	w.seed("Lead", map[string]any{"LastName": "Eve", "Company": "5550100", "MobilePhone": "+44 20 7183 8750"})
+	w.seed("Lead", map[string]any{"LastName": "Eve", "Company": "5550100", "MobilePhone": "+44 20 7183 8750", "Email": "ann@example.com.au"})
 	return w
 }
 
@@ -56,7 +56,14 @@ func TestSearch(t *testing.T) {
 		"a limit of one object":         {`FIND {5550100} IN PHONE FIELDS RETURNING Contact(Name LIMIT 1)`, []string{"Contact:Bob"}},
 		"a limit of all":                {`FIND {442071838750} IN PHONE FIELDS RETURNING Contact(Name), Lead(Name) LIMIT 1`, []string{"Contact:Ada"}},
 		"ids only":                      {`FIND {442071838750} IN PHONE FIELDS RETURNING Contact`, []string{"Contact:<nil>"}},
-		"nothing but punctuation":       {`FIND {\+\-} IN PHONE FIELDS RETURNING Contact(Name)`, nil},
+		"an address as stored":          {`FIND {"ann@example.com"} IN EMAIL FIELDS RETURNING Contact(Name), Lead(Name), Account(Name)`, []string{"Contact:Bob", "Lead:Eve"}},
+		"another address":               {`FIND {"EVE@example.COM"} IN email FIELDS RETURNING Lead(Name)`, nil},
+		"an address is no phone":        {`FIND {"ann@example.com"} IN PHONE FIELDS RETURNING Contact(Name)`, nil},
+		"a phone is no address":         {`FIND {4155550100} IN EMAIL FIELDS RETURNING Contact(Name)`, nil},
+		"those that are not converted": {
+			`FIND {442071838750} IN PHONE FIELDS RETURNING Lead(Name, LastModifiedDate WHERE IsConverted = false)`, []string{"Lead:Eve"}},
+		"those that are":          {`FIND {442071838750} IN PHONE FIELDS RETURNING Lead(Name WHERE IsConverted = true)`, nil},
+		"nothing but punctuation": {`FIND {\+\-} IN PHONE FIELDS RETURNING Contact(Name)`, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := w.find(tt.sosl); !slices.Equal(got, tt.want) {
@@ -95,6 +102,7 @@ func TestSearchByParameters(t *testing.T) {
 		"a limit for each": {`"q":"5550100","in":"PHONE","fields":["Name"],"defaultLimit":1,"sobjects":[{"name":"Contact"}]`, "", []string{"Bob"}},
 		"its own limit":    {`"q":"5550100","in":"PHONE","fields":["Name"],"defaultLimit":1,"sobjects":[{"name":"Contact","limit":2}]`, "", []string{"Bob", "Cyd"}},
 		"a limit of all":   {`"q":"442071838750","in":"PHONE","fields":["Name"],"overallLimit":1,"sobjects":[{"name":"Contact"},{"name":"Lead"}]`, "", []string{"Ada"}},
+		"an address":       {`"q":"ann@example.com","in":"EMAIL","fields":["Name"],"sobjects":[{"name":"Contact"}]`, "", []string{"Bob"}},
 		"other fields":     {`"q":"442071838750","in":"ALL","sobjects":[{"name":"Contact"}]`, "MALFORMED_SEARCH", nil},
 		"all objects":      {`"q":"442071838750","in":"PHONE"`, "MALFORMED_SEARCH", nil},
 		"several words":    {`"q":"020 7183","in":"PHONE","sobjects":[{"name":"Contact"}]`, "MALFORMED_SEARCH", nil},
@@ -141,6 +149,8 @@ func TestSearchRefuses(t *testing.T) {
 		`FIND {OR}` + tail:                  "MALFORMED_SEARCH",
 		`FIND {4155}`:                       "MALFORMED_SEARCH",
 		`FIND {4155} RETURNING Contact(Id)`: "MALFORMED_SEARCH",
+		`FIND {4155} IN NAME FIELDS RETURNING Contact(Id)`:                                    "MALFORMED_SEARCH",
+		`FIND {4155} IN FIELDS RETURNING Contact(Id)`:                                         "MALFORMED_SEARCH",
 		`FIND {4155} IN ALL FIELDS RETURNING Contact(Id)`:                                     "MALFORMED_SEARCH",
 		`FIND {4155} IN PHONE FIELDS`:                                                         "MALFORMED_SEARCH",
 		`FIND {4155} IN PHONE FIELDS RETURNING`:                                               "MALFORMED_SEARCH",

@@ -60,7 +60,7 @@ func (o *Org) erase(r *http.Request, _ []byte) answer {
 }
 
 func (o *Org) eraseOne(record Record) answer {
-	if bad := o.store.erase(record["Id"].(string)); bad != nil {
+	if bad := o.store.erase(record["Id"].(string), o.now()); bad != nil {
 		return refusedRecord(bad)
 	}
 	return answer{status: http.StatusNoContent, records: 1}

@@ -45,7 +45,8 @@ var wanted = map[kind]struct {
 }
 
 // check refuses values of another type than the field's, and operators that the
-// type has not ("Comparison Operators", SOQL and SOSL Reference).
+// type has not ("Comparison Operators", SOQL and SOSL Reference). Ids have an
+// order ("PK Chunking", Bulk API Developer Guide).
 func (c comparison) check(o *Org, of *object) error {
 	f, err := o.reached(of, c.field)
 	if err != nil {
@@ -60,7 +61,7 @@ func (c comparison) check(o *Org, of *object) error {
 		}
 	}
 	_, unquoted := wanted[f.kind]
-	if c.operator == "LIKE" && (unquoted || f.isID()) || c.ordered() && (f.kind == kindCheckbox || f.isID()) {
+	if c.operator == "LIKE" && (unquoted || f.isID()) || c.ordered() && (f.kind == kindCheckbox || f.kind == kindLookup) {
 		return refuse("INVALID_QUERY_FILTER_OPERATOR", "invalid operator on %s field", types[f.kind].name)
 	}
 	return nil

@@ -10,6 +10,7 @@ import (
 // Contact(Id, Account.Name LIMIT 5), Lead(Id WHERE IsConverted = false) LIMIT 20.
 type sosl struct {
 	terms     []string // unescaped
+	group     kind     // of the fields that are searched
 	returning []returning
 	limit     int
 }
@@ -32,15 +33,21 @@ type condition struct {
 // SOSL Reference).
 const maxFound = 2000
 
-// parseSOSL reads the part of SOSL that look-ups by phone need. All else is an
-// error, also what Salesforce would take.
+// groups are the fields that a search may look in ("IN SearchGroup", SOQL and SOSL
+// Reference), as far as this org knows them.
+var groups = map[string]kind{"PHONE": kindPhone, "EMAIL": kindEmail}
+
+// parseSOSL reads the part of SOSL that look-ups by phone or e-mail address need.
+// All else is an error, also what Salesforce would take.
 func parseSOSL(text string) (sosl, error) {
 	p := &soslParser{rest: text}
 	q := sosl{limit: maxFound}
 	p.words("FIND")
 	p.symbol("{")
 	q.terms = p.terms()
-	p.words("IN", "PHONE", "FIELDS", "RETURNING")
+	p.words("IN")
+	q.group = p.group()
+	p.words("FIELDS", "RETURNING")
 	for {
 		q.returning = append(q.returning, p.returning())
 		if !p.found(",") {
@@ -135,6 +142,16 @@ func (p *soslParser) number() int {
 	}
 	p.rest = p.rest[len(w):]
 	return n
+}
+
+func (p *soslParser) group() kind {
+	w := p.word()
+	group := groups[strings.ToUpper(w)]
+	if group == "" {
+		p.fail("expected PHONE or EMAIL before '%s'", p.rest)
+	}
+	p.rest = strings.TrimPrefix(p.rest, w)
+	return group
 }
 
 // condition reads IsConverted = false.

@@ -16,7 +16,7 @@ func standardObjects() []*object {
 			required(text("Name", "Account Name", 255)), phone("Phone", "Account Phone"), phone("Fax", "Account Fax")),
 		standard("Lead", "Leads", "00Q", true,
 			text("FirstName", "First Name", 40), required(text("LastName", "Last Name", 80)), required(text("Company", "Company", 255)),
-			phone("Phone", "Phone"), phone("MobilePhone", "Mobile Phone"), phone("Fax", "Fax"),
+			phone("Phone", "Phone"), phone("MobilePhone", "Mobile Phone"), phone("Fax", "Fax"), email("Email", "Email"),
 			&field{name: "IsConverted", label: "Converted", kind: kindCheckbox, initial: false}),
 		staying(standard("User", "Users", "005", true,
 			text("FirstName", "First Name", 40), required(text("LastName", "Last Name", 80)),

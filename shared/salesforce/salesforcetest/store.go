@@ -17,6 +17,9 @@ type store struct {
 	tables  map[*object]*table
 	deleted map[string]bool
 	events  []Event
+	pending []Event       // to be published when the outermost atomic ends
+	hearers []func(Event) // of what is published
+	quiet   bool          // the flows publish nothing of what the present call does
 	undo    []func()      // what takes back the changes since the outermost atomic began
 	depth   int           // of atomics
 	changed chan struct{} // closed at the next change
@@ -85,6 +88,7 @@ func (s *store) atomic(do func() (keep bool)) {
 	}
 	if s.depth--; s.depth == 0 {
 		s.undo = nil
+		s.publishPending()
 	}
 }
 

@@ -1,0 +1,176 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tieline/events"
+	"tieline/shared/dynamo"
+	"tieline/shared/fault"
+	"tieline/shared/relay"
+	"tieline/shared/tuning"
+)
+
+type fakeOrg struct {
+	published []map[string]any
+	asked     [][]string
+	shows     map[string][]string
+	err       error
+}
+
+func (f *fakeOrg) Publish(_ context.Context, event string, fields map[string]any) error {
+	if event != events.DetailTypeHeartbeat {
+		return errors.New("no heartbeat")
+	}
+	f.published = append(f.published, fields)
+	return f.err
+}
+
+func (f *fakeOrg) Fields(_ context.Context, objects, also []string) (map[string][]string, error) {
+	f.asked = append(f.asked, slices.Concat(objects, also))
+	return f.shows, f.err
+}
+
+type fakeOperations struct {
+	in  dynamo.Conditions
+	err error
+}
+
+func (f *fakeOperations) Conditions(context.Context) (dynamo.Conditions, error) { return f.in, f.err }
+
+func (f *fakeOperations) KeepSchema(_ context.Context, fields map[string][]string, at time.Time) error {
+	f.in.Schema, f.in.DescribedAt = fields, at
+	return nil
+}
+
+// minutes runs a duty each minute, n times.
+func minutes(t *testing.T, clock *time.Time, n int, do func(context.Context) error) (failed int) {
+	t.Helper()
+	for range n {
+		if do(t.Context()) != nil {
+			failed++
+		}
+		*clock = clock.Add(time.Minute)
+	}
+	return failed
+}
+
+var start = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+
+func TestAHeartbeatGoesOutEachFiveMinutes(t *testing.T) {
+	clock, o := start, &fakeOrg{}
+	h := &heart{org: o, now: func() time.Time { return clock }}
+	if failed := minutes(t, &clock, 11, h.beat); failed != 0 || len(o.published) != 3 {
+		t.Fatalf("%d heartbeats in eleven minutes, %d failed", len(o.published), failed)
+	}
+	keys := map[any]bool{}
+	for n, beat := range o.published {
+		sent := start.Add(time.Duration(n) * relay.Beat)
+		if want := events.NewHeartbeat(beat["Event_Key__c"].(string), sent); !maps.Equal(beat, want) {
+			t.Errorf("published %v, want %v", beat, want)
+		}
+		keys[beat["Event_Key__c"]] = true
+	}
+	if len(keys) != 3 {
+		t.Errorf("the same key twice: %v", keys)
+	}
+}
+
+func TestATickThatIsEarlyDoesNotCostAHeartbeat(t *testing.T) {
+	clock, o := start, &fakeOrg{}
+	h := &heart{org: o, now: func() time.Time { return clock }}
+	for _, after := range []time.Duration{0, relay.Beat - time.Second} {
+		clock = start.Add(after)
+		if err := h.beat(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(o.published) != 2 {
+		t.Errorf("%d heartbeats", len(o.published))
+	}
+}
+
+func TestAFailedHeartbeatIsDueInTheNextMinute(t *testing.T) {
+	clock, o := start, &fakeOrg{err: fault.Errorf(fault.Unavailable, "down")}
+	h := &heart{org: o, now: func() time.Time { return clock }}
+	if failed := minutes(t, &clock, 3, h.beat); failed != 3 || len(o.published) != 3 {
+		t.Errorf("%d tries, %d failed", len(o.published), failed)
+	}
+}
+
+func TestWithoutARelayNobodyBeats(t *testing.T) {
+	for relayed, want := range map[bool]string{false: "schema", true: "schema heartbeat relay"} {
+		var names []string
+		for _, d := range newDuties(&fakeOrg{}, &fakeOperations{}, relayed, time.Now) {
+			names = append(names, d.name)
+		}
+		if got := strings.Join(names, " "); got != want {
+			t.Errorf("duties %s, want %s", got, want)
+		}
+	}
+}
+
+func TestTheRelaysHealthIsCounted(t *testing.T) {
+	for until, want := range map[time.Time]string{
+		start.Add(time.Second): `"RelayHealthy":1,"_aws":`, start: `"RelayHealthy":0,"_aws":`, {}: `"RelayHealthy":0,"_aws":`,
+	} {
+		o := &fakeOperations{}
+		o.in.Relay.Until = until
+		log := logged(func() {
+			if err := (relayHealth{o, func() time.Time { return start }}).report(t.Context()); err != nil {
+				t.Error(err)
+			}
+		})
+		if !strings.Contains(log, want) {
+			t.Errorf("until %s: logged %s", until, log)
+		}
+	}
+	down := relayHealth{&fakeOperations{err: fault.Errorf(fault.Unavailable, "down")}, time.Now}
+	if log := logged(func() { _ = down.report(t.Context()) }); log != "" {
+		t.Errorf("nobody knows, and yet: %s", log)
+	}
+}
+
+func TestTheOrgIsDescribedEachHour(t *testing.T) {
+	clock, o, kept := start, &fakeOrg{shows: map[string][]string{"Contact": {"Phone"}}}, &fakeOperations{}
+	s := &schema{org: o, shared: kept, now: func() time.Time { return clock }}
+	if failed := minutes(t, &clock, 61, s.keep); failed != 0 || len(o.asked) != 2 {
+		t.Errorf("described %d times in 61 minutes, failed %d times", len(o.asked), failed)
+	}
+	want := []string{"Contact", "Lead", "Account", "HomePhone", "MobilePhone", "OtherPhone", "Phone"}
+	if !slices.Equal(o.asked[0], want) || !slices.Equal(kept.in.Schema["Contact"], []string{"Phone"}) || !kept.in.DescribedAt.Equal(start.Add(time.Hour)) {
+		t.Errorf("asked for %q, kept %q of %s", o.asked[0], kept.in.Schema, kept.in.DescribedAt)
+	}
+}
+
+func TestTheOrgIsDescribedWhenParametersNameOtherFields(t *testing.T) {
+	clock, o, kept := start, &fakeOrg{shows: map[string][]string{"Contact": {"Phone"}}}, &fakeOperations{}
+	s := &schema{org: o, shared: kept, now: func() time.Time { return clock }}
+	minutes(t, &clock, 2, s.keep)
+	kept.in.Tuned = tuning.Snapshot{"screen-pop/fields": "Contact.Tier__c=tier,Lead.Tier__c=tier2", "screen-pop/phone-fields": "Direct__c"}
+	minutes(t, &clock, 2, s.keep)
+	if len(o.asked) != 2 || strings.Join(o.asked[1], " ") != "Contact Lead Account Direct__c Direct__pc Tier__c" {
+		t.Errorf("asked for %q", o.asked)
+	}
+}
+
+func TestASchemaThatShowsNothingIsNotKept(t *testing.T) {
+	for want, o := range map[fault.Kind]*fakeOrg{
+		fault.Unauthorized: {shows: map[string][]string{}},
+		fault.Unavailable:  {shows: map[string][]string{"Contact": {"Phone"}}, err: fault.Errorf(fault.Unavailable, "down")},
+	} {
+		clock, kept := start, &fakeOperations{}
+		s := &schema{org: o, shared: kept, now: func() time.Time { return clock }}
+		if err := s.keep(t.Context()); fault.KindOf(err) != want || kept.in.Schema != nil {
+			t.Errorf("kept %q, %v", kept.in.Schema, err)
+		}
+		if minutes(t, &clock, 2, s.keep); len(o.asked) != 3 {
+			t.Errorf("asked %d times in three minutes", len(o.asked))
+		}
+	}
+}

@@ -1,0 +1,16 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+
+	"tieline/shared/metric"
+	"tieline/shared/names"
+	"tieline/shared/salesforce"
+)
+
+// logUse reports how much of the org's daily calls is used up.
+func logUse(ctx context.Context, u salesforce.Usage) {
+	slog.LogAttrs(ctx, slog.LevelInfo, "salesforce use", slog.Int("used", u.Used), slog.Int("limit", u.Limit),
+		metric.Embed(metric.Share(names.MetricSalesforceUsed, u.Used, u.Limit)))
+}

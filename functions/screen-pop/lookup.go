@@ -1,0 +1,52 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"tieline/shared/breaker"
+	"tieline/shared/caller"
+	"tieline/shared/fault"
+	"tieline/shared/metric"
+	"tieline/shared/names"
+	"tieline/shared/tuning"
+)
+
+// lookUp is all that callers are found with.
+type lookUp struct {
+	directory caller.Directory
+	index     caller.Index
+	state     breaker.Store
+	now       func() time.Time
+}
+
+// conditionsLife is for how long parameters and the relay's health are taken to
+// be what they were.
+const conditionsLife = 30 * time.Second
+
+// Limits of leaving Salesforce alone that are nobody's to tune.
+const (
+	longestRest = 10 * time.Minute
+	probe       = 5 * time.Second // more than the longest budget
+)
+
+// tuned returns a finder by the parameters of the moment.
+func (l lookUp) tuned(in tuning.Snapshot) finder {
+	pace := breaker.Pace{
+		Failures: tuning.SalesforceFailures.In(in), Rest: tuning.SalesforceRest.In(in), Longest: longestRest, Probe: probe,
+	}
+	return caller.NewFinder(l.directory, l.index, breaker.New(l.state, pace, l.now), l.now)
+}
+
+// logOld tells that the parameters and the state of the relay could not be read,
+// and that those read before still hold.
+func logOld(ctx context.Context, err error) {
+	slog.WarnContext(ctx, "conditions not read", "kind", fault.KindOf(err), "err", err)
+}
+
+// logNarrowed counts a pop without the fields that an admin mapped, as the org
+// lacks one of them.
+func logNarrowed(ctx context.Context) {
+	slog.LogAttrs(ctx, slog.LevelWarn, "the org lacks a field that was asked for", metric.Embed(metric.Of(names.MetricFieldMapFaults, 1)))
+}

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"strings"
+	"time"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsevents"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awseventstargets"
+	"github.com/aws/jsii-runtime-go"
+
+	"tieline/events"
+	"tieline/shared/names"
+)
+
+// salesforceChanges names the rule on change events.
+const salesforceChanges = "salesforce-change-events"
+
+// relay is what one of the org's event relays brings: where it comes from, what
+// of it is ours, and the names of its rule and of the rule's alarms.
+type relay struct {
+	source       string
+	types        []string
+	rule, alarms string
+}
+
+// newSalesforceEvents is the path of what changes in Salesforce: rule, queue,
+// function. Until the stage is told of a relay nothing comes to the queue: a
+// relay needs the stage's account first, and the stage the relay's source then.
+func newSalesforceEvents(a App) {
+	const timeout = 15 * time.Second // ten messages, some calls of milliseconds each
+	queue := newQueue(a, names.SalesforceEvents, Batch{Size: 10, Timeout: timeout})
+	queue.triggers(newFunction(a, Function{
+		Name:    names.SalesforceEvents,
+		Does:    "Takes out of the index of callers what changed in Salesforce",
+		Memory:  256, // it waits for others most of the time
+		Timeout: timeout,
+		Env: map[string]*string{
+			names.EnvCallersTable:    a.data.Callers.TableName(),
+			names.EnvOperationsTable: a.data.Operations.TableName(),
+			names.EnvParkedBucket:    a.data.Parked.BucketName(),
+		},
+		May: []Right{
+			may(a.data.Callers.TableArn(), "dynamodb:UpdateItem"),
+			may(a.data.Operations.TableArn(), "dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem"),
+			a.mayPark(),
+		},
+	}))
+	w := watchSalesforceEvents(a, timeout)
+	for _, r := range a.stage.Relays.used() {
+		w.ruleOn(newRelayRule(a, r, queue), r.rule, r.alarms, atOnce)
+	}
+}
+
+// used lists the relays that the stage has.
+func (r Relays) used() (used []relay) {
+	for _, each := range []relay{
+		{r.Events, []string{events.DetailTypeCallerChanged, events.DetailTypeHeartbeat}, names.SalesforceEvents, "rule"},
+		{r.Changes, events.DetailTypesChange, salesforceChanges, "changes-rule"},
+	} {
+		if each.source != "" {
+			used = append(used, each)
+		}
+	}
+	return used
+}
+
+// newRelayRule takes the relay's events from its bus, and returns the bus's name,
+// "" for the default one. A source of a partner has a bus of its own, which bears
+// its name, and can be made only once the partner offers it (EventBridge API
+// reference, CreateEventBus).
+func newRelayRule(a App, r relay, queue Queue) string {
+	props := &awsevents.RuleProps{
+		RuleName:     a.stage.on(r.rule),
+		EventPattern: &awsevents.EventPattern{Source: jsii.Strings(r.source), DetailType: jsii.Strings(r.types...)},
+		Targets: &[]awsevents.IRuleTarget{
+			awseventstargets.NewSqsQueue(queue.Queue, &awseventstargets.SqsQueueProps{DeadLetterQueue: queue.dead}),
+		},
+	}
+	bus := ""
+	if strings.HasPrefix(r.source, "aws.partner/") {
+		bus = r.source
+		props.EventBus = awsevents.NewEventBus(a.Stack, jsii.String(r.rule+"-bus"), &awsevents.EventBusProps{EventSourceName: &r.source})
+	}
+	awsevents.NewRule(a.Stack, jsii.String(r.rule+"-rule"), props)
+	return bus
+}
+
+func watchSalesforceEvents(a App, timeout time.Duration) *Watch {
+	w := a.watch(names.SalesforceEvents)
+	w.queue(names.SalesforceEvents, late, 1000)
+	w.deadLetters(names.SalesforceEvents, 1)
+	w.function(timeout)
+	w.messages(late)
+	w.parking()
+	w.show(outcomes, w.own(names.MetricInvalidations, sum))
+	return w
+}

@@ -1,0 +1,107 @@
+// Checks what a record-triggered flow names: its elements, the objects and
+// fields of the org, and custom permissions. It reads formulas for the names in
+// them only; whether a formula is one, only an org can say.
+import { fieldOf, knownObject } from './known.mjs';
+
+// The elements a flow may have. Others need a check of their own: a loop, for
+// one, must not hold a Create Records element.
+const NODES = ['assignments', 'decisions', 'recordCreates'];
+const OTHER_NODES = ['actionCalls', 'apexPluginCalls', 'collectionProcessors', 'customErrors', 'loops', 'recordDeletes',
+  'recordLookups', 'recordRollbacks', 'recordUpdates', 'screens', 'steps', 'subflows', 'transforms', 'waits'];
+
+// Those of the global variables of $Flow that flows use ("$Flow Global Variables
+// Resource", Salesforce Help).
+const GLOBALS = ['CurrentDateTime', 'FaultMessage', 'InterviewGuid'];
+
+const list = (value) => [value ?? []].flat();
+
+/** Checks one flow and yields sentences. */
+export function* checkFlow(flow, known) {
+  if (flow.status !== 'Active') yield `a flow that is ${flow.status} does nothing`;
+  for (const kind of OTHER_NODES) {
+    if (flow[kind]) yield `elements of kind ${kind} are not used here yet`;
+  }
+  if (!knownObject(flow.start?.object, known)) yield `no object ${flow.start?.object} to be started by`;
+  yield* checkConnections(flow);
+  yield* checkNames(flow, known);
+  for (const create of list(flow.recordCreates)) yield* checkCreate(create, known);
+}
+
+/** Every connector leads to an element, and every element is reached from the start. */
+function* checkConnections(flow) {
+  const elements = new Map(NODES.flatMap((kind) => list(flow[kind])).map((element) => [element.name, element]));
+  const reached = new Set();
+  const open = [...valuesOf(flow.start ?? {}, 'targetReference')];
+  while (open.length > 0) {
+    const name = open.pop();
+    if (!elements.has(name)) yield `a connector leads to ${name}, which is not there`;
+    else if (!reached.has(name)) open.push(...valuesOf(elements.get(name), 'targetReference'));
+    reached.add(name);
+  }
+  for (const name of elements.keys()) {
+    if (!reached.has(name)) yield `${name} is never reached`;
+  }
+}
+
+/** Everything named in references and formulas is there. */
+function* checkNames(flow, known) {
+  const own = new Set(['formulas', 'variables', ...NODES].flatMap((kind) => list(flow[kind])).map(({ name }) => name));
+  const texts = ['expression', 'filterFormula', 'interviewLabel'].flatMap((element) => [...valuesOf(flow, element)]);
+  const named = [
+    ...['elementReference', 'assignToReference', 'leftValueReference'].flatMap((element) => [...valuesOf(flow, element)]),
+    ...texts.flatMap((text) => [...text.matchAll(/\{!([^}]*)\}/g)].map(([, name]) => name)),
+  ];
+  for (const name of new Set(named)) {
+    const problem = resolve(name, flow.start ?? {}, own, known);
+    if (problem) yield problem;
+  }
+  const entry = flow.start?.filterFormula ?? '';
+  if (/ISCHANGED/.test(entry) && flow.start.recordTriggerType === 'Create') yield 'nothing ISCHANGED of a record that is created';
+  // No document says that a flow before deletion may have one.
+  if (entry && flow.start.recordTriggerType === 'Delete') yield 'an entry formula before deletion is not documented; use a decision';
+}
+
+/** Says what is wrong with a name that a flow uses, if anything is. */
+function resolve(name, start, own, known) {
+  const [first, second] = name.split('.');
+  switch (first) {
+    case '$Flow':
+      return !GLOBALS.includes(second) && `no global variable ${name}`;
+    case '$Permission':
+      return !known.permissions.has(second) && `no custom permission ${second}`;
+    case '$Record__Prior':
+      if (start.recordTriggerType !== 'Update') return `${name}: only a record that is updated has been something before`;
+    // falls through
+    case '$Record':
+      return !fieldOf(start.object, second, known) && `${start.object} has no field ${second}`;
+    default:
+      return !own.has(first) && `${first} is not there`;
+  }
+}
+
+/** A Create Records element fills what it must and fails without harm to the record that started the flow. */
+function* checkCreate(create, known) {
+  const fields = known.objects.get(create.object);
+  if (!fields) {
+    yield `${create.name} creates an unknown object ${create.object}`;
+    return;
+  }
+  const filled = list(create.inputAssignments).map(({ field }) => field);
+  for (const name of filled) {
+    if (!fields.has(name)) yield `${create.object} has no field ${name}`;
+  }
+  for (const [name, field] of fields) {
+    if (field.required === 'true' && !filled.includes(name)) yield `${create.name} leaves required ${name} blank`;
+  }
+  if (!create.faultConnector) yield `${create.name} has no fault path, and would keep the record from being saved`;
+}
+
+/** The texts of all elements of one name inside a node. */
+function* valuesOf(node, element) {
+  for (const [name, value] of Object.entries(node)) {
+    for (const each of list(value)) {
+      if (typeof each === 'object') yield* valuesOf(each, element);
+      else if (name === element) yield each;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+// Faults in events, flows and what goes with them.
+import { catchEach } from './planted.mjs';
+
+const EVENT = 'objects/Tieline_Caller_Changed__e/Tieline_Caller_Changed__e.object-meta.xml';
+const INTERACTION = 'objects/Tieline_Interaction__c/Tieline_Interaction__c.object-meta.xml';
+const OBJECT_FIELD = 'objects/Tieline_Caller_Changed__e/fields/Object__c.field-meta.xml';
+const BYPASS = 'customPermissions/Tieline_Bypass_Events.customPermission-meta.xml';
+const HOLDERS = 'permissionsets/Tieline_Bypass_Events.permissionset-meta.xml';
+const RIGHTS = 'permissionsets/Tieline_Integration.permissionset-meta.xml';
+const CREATED = 'flows/Tieline_Contact_Created.flow-meta.xml';
+const UPDATED = 'flows/Tieline_Contact_Updated.flow-meta.xml';
+const DELETED = 'flows/Tieline_Contact_Deleted.flow-meta.xml';
+
+catchEach([
+  { name: 'an event of standard volume', file: EVENT, from: '>HighVolume<', to: '>StandardVolume<', says: /must be of <eventType> HighVolume/ },
+  { name: 'an event that does not say how it is published', file: EVENT, from: /<publishBehavior>.*<\/publishBehavior>/, to: '', says: /needs <publishBehavior>/ },
+  { name: 'an event published as nobody can', file: EVENT, from: '>PublishAfterCommit<', to: '>PublishSometimes<', says: /is not a PlatformEventPublishBehavior/ },
+  { name: 'an event without a description', file: EVENT, from: /<description>.*<\/description>/, to: '', says: /need a <description>/ },
+  { name: 'an object that says it is an event', file: INTERACTION, from: '<label>', to: '<eventType>HighVolume</eventType><label>', says: /is no event by its name/ },
+  { name: 'a picklist in an event', file: OBJECT_FIELD, from: '>Text<', to: '>Picklist<', says: /event cannot be of type Picklist/ },
+  { name: 'a custom permission without a label', file: BYPASS, from: /<label>.*<\/label>/, to: '', says: /required <label> is missing/ },
+  { name: 'a permission set with an unknown custom permission', file: HOLDERS, from: '>Tieline_Bypass_Events<', to: '>Tieline_Bypass<', says: /no custom permission Tieline_Bypass/ },
+  { name: 'a permission on an unknown event', file: RIGHTS, from: '>Tieline_Heartbeat__e<', to: '>Tieline_Beat__e<', says: /unknown object Tieline_Beat__e/ },
+  { name: 'a permission to edit events', file: RIGHTS, from: '<object>Tieline_Interaction__c<', to: '<object>Tieline_Caller_Changed__e<', says: /allowEdit on Tieline_Caller_Changed__e/ },
+  { name: 'a permission on a field of an event', file: RIGHTS, from: 'Tieline_Interaction__c.Queue_Name__c', to: 'Tieline_Caller_Changed__e.New_Numbers__c', says: /event have no permissions/ },
+  { name: 'a permission on an unknown standard field', file: RIGHTS, from: 'Contact.HomePhone', to: 'Contact.HomeFone', says: /unknown field Contact.HomeFone/ },
+
+  { name: 'a flow that is off', file: CREATED, from: '>Active<', to: '>Draft<', says: /Draft does nothing/ },
+  { name: 'an element of a flow that nobody knows', file: CREATED, from: /filterFormula>/g, to: 'filter>', says: /unknown element <filter>/ },
+  { name: 'a value of a flow outside its list', file: CREATED, from: '>RecordAfterSave<', to: '>RecordSaved<', says: /is not a FlowTriggerType/ },
+  { name: 'a flow of an unknown object', file: CREATED, from: '<object>Contact<', to: '<object>Contacts<', says: /no object Contacts/ },
+  { name: 'a flow that creates an unknown event', file: CREATED, from: '>Tieline_Caller_Changed__e<', to: '>Tieline_Caller__e<', says: /unknown object Tieline_Caller__e/ },
+  { name: 'a flow that fills an unknown field', file: CREATED, from: '>Object__c<', to: '>Entity__c<', says: /has no field Entity__c/ },
+  { name: 'a flow that leaves a required field blank', file: CREATED, from: '>Object__c<', to: '>Old_Numbers__c<', says: /leaves required Object__c blank/ },
+  { name: 'a formula that names an unknown field', file: UPDATED, from: '{!$Record.HomePhone} &', to: '{!$Record.HomeFone} &', says: /Contact has no field HomeFone/ },
+  { name: 'an entry formula that names an unknown field', file: UPDATED, from: 'ISCHANGED({!$Record.Phone})', to: 'ISCHANGED({!$Record.Fone})', says: /Contact has no field Fone/ },
+  { name: 'an entry formula that names an unknown custom permission', file: UPDATED, from: '$Permission.Tieline_Bypass_Events', to: '$Permission.Tieline_Bypass', says: /no custom permission Tieline_Bypass/ },
+  { name: 'a decision by an unknown custom permission', file: DELETED, from: '$Permission.Tieline_Bypass_Events', to: '$Permission.Tieline_Bypass', says: /no custom permission Tieline_Bypass/ },
+  { name: 'an unknown global variable', file: CREATED, from: '$Flow.InterviewGuid', to: '$Flow.InterviewId', says: /no global variable/ },
+  { name: 'an unknown formula', file: CREATED, from: 'elementReference>New_Numbers<', to: 'elementReference>Numbers<', says: /Numbers is not there/ },
+  { name: 'the prior values of a record that is created', file: CREATED, from: '{!$Record.Phone} &', to: '{!$Record__Prior.Phone} &', says: /only a record that is updated/ },
+  { name: 'a change of a record that is created', file: CREATED, from: 'NOT(ISBLANK({!$Record.Phone}))', to: 'ISCHANGED({!$Record.Phone})', says: /nothing ISCHANGED/ },
+  { name: 'an entry formula before deletion', file: DELETED, from: '<object>Contact<', to: '<filterFormula>TRUE</filterFormula><object>Contact<', says: /not documented/ },
+  { name: 'a connector into nothing', file: CREATED, from: 'Reference>Publish<', to: 'Reference>Tell<', says: /leads to Tell/ },
+  { name: 'an element that is never reached', file: DELETED, from: '<targetReference>Is_It_To_Be_Told<', to: '<targetReference>Publish<', says: /Is_It_To_Be_Told is never reached/ },
+  { name: 'publishing that could keep a record from being saved', file: UPDATED, from: /<faultConnector>[^]*<\/faultConnector>/, to: '', says: /no fault path/ },
+  { name: 'a loop', file: UPDATED, from: /decisions>|assignments>/g, to: 'loops>', says: /kind loops are not used/ },
+]);

@@ -1,0 +1,66 @@
+package dynamo
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"tieline/shared/tuning"
+)
+
+const (
+	// conditionsPatience bounds what a caller may wait for newer conditions, and
+	// firstPatience for any at all: a new environment has no connection yet.
+	conditionsPatience = 200 * time.Millisecond
+	firstPatience      = 500 * time.Millisecond
+	// retriesOfLife is how many times as often conditions are asked for after a
+	// failure as otherwise.
+	retriesOfLife = 5
+)
+
+// Current holds the Conditions in force.
+type Current struct {
+	read   func(context.Context) (Conditions, error)
+	life   time.Duration
+	now    func() time.Time
+	failed func(context.Context, error)
+
+	mu     sync.Mutex
+	latest Conditions
+	known  bool      // latest was read
+	until  time.Time // when latest is to be read again
+}
+
+// NewCurrent returns a Current that reads, with Operations.Conditions, what is
+// older than life. Failed hears of each try that fails.
+func NewCurrent(read func(context.Context) (Conditions, error), life time.Duration, now func() time.Time, failed func(context.Context, error)) *Current {
+	return &Current{read: read, life: life, now: now, failed: failed}
+}
+
+// Get returns the conditions: those read last if it is not time to read them
+// again, or if that fails; and none at all, so that defaults hold, if they never
+// could be read. It is safe for concurrent use.
+func (c *Current) Get(ctx context.Context) Conditions {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.now().Before(c.until) {
+		return c.latest
+	}
+	patience := conditionsPatience
+	if !c.known {
+		patience = firstPatience
+	}
+	reading, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	read, err := c.read(reading)
+	if err != nil {
+		c.until = c.now().Add(c.life / retriesOfLife)
+		c.failed(ctx, err)
+		return c.latest
+	}
+	c.latest, c.known, c.until = read, true, c.now().Add(c.life)
+	return c.latest
+}
+
+// Tuned is a tuning.Source.
+func (c *Current) Tuned(ctx context.Context) tuning.Snapshot { return c.Get(ctx).Tuned }

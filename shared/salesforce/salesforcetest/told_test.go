@@ -1,0 +1,193 @@
+package salesforcetest_test
+
+import (
+	"encoding/xml"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"tieline/shared/salesforce/salesforcetest"
+)
+
+// shippedFlow is what a shipped flow says of the event that it publishes.
+type shippedFlow struct {
+	Start struct {
+		Object  string `xml:"object"`
+		On      string `xml:"recordTriggerType"`
+		Formula string `xml:"filterFormula"`
+	} `xml:"start"`
+	Asks     []string `xml:"decisions>rules>conditions>leftValueReference"`
+	Formulas []struct {
+		Name       string `xml:"name"`
+		Expression string `xml:"expression"`
+	} `xml:"formulas"`
+	Creates struct {
+		Object string `xml:"object"`
+		Inputs []struct {
+			Field     string `xml:"field"`
+			Text      string `xml:"value>stringValue"`
+			Number    string `xml:"value>numberValue"`
+			Reference string `xml:"value>elementReference"`
+		} `xml:"inputAssignments"`
+	} `xml:"recordCreates"`
+}
+
+// flow reads the shipped flow that tells one kind of change of one object.
+func flow(t *testing.T, object, change string) shippedFlow {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(shipped, "flows", "Tieline_"+object+"_"+change+".flow-meta.xml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var f shippedFlow
+	if err := xml.Unmarshal(text, &f); err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+var inFormula = regexp.MustCompile(`\{!(\$Record(?:__Prior)?)\.(\w+)\}`)
+
+// fields are what the flow puts into its event, blank ones left out. It reads of
+// formulas what these flows have: fields of the record and texts, strung together.
+func (f shippedFlow) fields(before, after salesforcetest.Record) map[string]string {
+	records := map[string]salesforcetest.Record{"$Record": after, "$Record__Prior": before}
+	if f.Start.On == "Delete" {
+		records["$Record"] = before
+	}
+	values := map[string]string{"$Record.Id": fmt.Sprint(records["$Record"]["Id"])}
+	for _, formula := range f.Formulas {
+		var said strings.Builder
+		for part := range strings.SplitSeq(formula.Expression, " & ") {
+			if m := inFormula.FindStringSubmatch(part); m != nil {
+				v, _ := records[m[1]][m[2]].(string)
+				said.WriteString(v)
+			} else {
+				said.WriteString(strings.Trim(part, `"`))
+			}
+		}
+		values[formula.Name] = said.String()
+	}
+	all := map[string]string{}
+	for _, in := range f.Creates.Inputs {
+		if v := in.Text + in.Number + values[in.Reference]; v != "" {
+			all[in.Field] = v
+		}
+	}
+	return all
+}
+
+// watches are the fields that the flow's entry formula has in calls of a function.
+func (f shippedFlow) watches(function string) map[string]bool {
+	all := map[string]bool{}
+	for _, m := range regexp.MustCompile(function+`\(\{!\$Record\.(\w+)\}\)`).FindAllStringSubmatch(f.Start.Formula, -1) {
+		all[m[1]] = true
+	}
+	return all
+}
+
+// same holds one event against the flow that should have published it. The key is
+// the interview's own.
+func (f shippedFlow) same(t *testing.T, got []salesforcetest.Event, before, after salesforcetest.Record) {
+	t.Helper()
+	if len(got) != 1 || got[0].Object != f.Creates.Object {
+		t.Fatalf("published %+v", got)
+	}
+	said := map[string]string{}
+	for name, v := range got[0].Fields {
+		said[name] = fmt.Sprint(v)
+	}
+	want := f.fields(before, after)
+	key := said["Event_Key__c"]
+	delete(said, "Event_Key__c")
+	want["Schema_Version__c"] = strings.TrimSuffix(want["Schema_Version__c"], ".0")
+	if key == "" || fmt.Sprint(said) != fmt.Sprint(want) {
+		t.Errorf("published %v\n  the flow %v", said, want)
+	}
+}
+
+// phones are all fields of an object that hold telephone numbers, and one that
+// does not.
+var phones = map[string][]string{
+	"Contact": {"Phone", "MobilePhone", "HomePhone", "OtherPhone", "AssistantPhone", "Fax", "LastName"},
+	"Lead":    {"Phone", "MobilePhone", "Fax", "LastName"},
+	"Account": {"Phone", "Fax", "Name"},
+}
+
+var named = map[string]map[string]any{
+	"Contact": {"LastName": "Lovelace"}, "Lead": {"LastName": "Lovelace", "Company": "Engines"}, "Account": {"Name": "Engines"},
+}
+
+// with is a record of an object that holds a number in one field.
+func with(object, field string) map[string]any {
+	fields := map[string]any{field: "(415) 555-0132"}
+	for name, v := range named[object] {
+		if name != field {
+			fields[name] = v
+		}
+	}
+	return fields
+}
+
+func TestTheOrgPublishesWhatTheShippedFlowsPublish(t *testing.T) {
+	for object, fields := range phones {
+		created, updated, deleted := flow(t, object, "Created"), flow(t, object, "Updated"), flow(t, object, "Deleted")
+		for _, field := range fields {
+			t.Run(object+"."+field, func(t *testing.T) {
+				w := newWorld(t)
+				id := w.seed(object, with(object, field))
+				first := w.org.Find(object, "Id", id)[0]
+				if created.watches("ISBLANK")[field] {
+					created.same(t, w.news(), nil, first)
+				} else if got := w.news(); len(got) > 0 {
+					t.Errorf("no flow tells it, and the org publishes %+v", got)
+				}
+				w.edit(object, id, map[string]any{field: "212.555.0178"})
+				second := w.org.Find(object, "Id", id)[0]
+				if updated.watches("ISCHANGED")[field] {
+					updated.same(t, w.news(), first, second)
+				} else if got := w.news(); len(got) > 0 {
+					t.Errorf("no flow tells it, and the org publishes %+v", got)
+				}
+				if err := w.org.Delete(object, id); err != nil {
+					t.Fatal(err)
+				}
+				deleted.same(t, w.news(), second, nil)
+			})
+		}
+	}
+}
+
+func TestTheOrgTellsAConversionAsTheFlowDoes(t *testing.T) {
+	w := newWorld(t)
+	id := w.seed("Lead", with("Lead", "MobilePhone"))
+	w.news()
+	before := w.org.Find("Lead", "Id", id)[0]
+	w.edit("Lead", id, map[string]any{"IsConverted": true, "Phone": "212.555.0178"})
+	f := flow(t, "Lead", "Converted")
+	f.same(t, w.news(), before, w.org.Find("Lead", "Id", id)[0])
+	if !f.watches("ISCHANGED")["IsConverted"] || !strings.Contains(flow(t, "Lead", "Updated").Start.Formula, "NOT(ISCHANGED({!$Record.IsConverted}))") {
+		t.Error("the flows would tell it twice, or not at all")
+	}
+}
+
+// The org cannot ask the flows whether a user bypasses them.
+func TestEveryShippedFlowMindsTheBypass(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(shipped, "flows", "*"))
+	if err != nil || len(files) != 10 {
+		t.Fatalf("%d flows, %v", len(files), err)
+	}
+	for _, file := range files {
+		name, _, _ := strings.Cut(strings.TrimPrefix(filepath.Base(file), "Tieline_"), ".")
+		object, change, _ := strings.Cut(name, "_")
+		f := flow(t, object, change)
+		entry := strings.Contains(f.Start.Formula, "NOT({!$Permission.Tieline_Bypass_Events})")
+		asked := len(f.Asks) == 1 && f.Asks[0] == "$Permission.Tieline_Bypass_Events"
+		if f.Start.Object != object || !entry && !asked {
+			t.Errorf("%s: of %s, with %q and %q", name, f.Start.Object, f.Start.Formula, f.Asks)
+		}
+	}
+}
