@@ -102,27 +102,3 @@ func TestARecordIsReadLoosely(t *testing.T) {
 		t.Errorf("read %+v", r)
 	}
 }
-
-func TestAFlowsParametersMayBeOfAnyType(t *testing.T) {
-	r := read[events.FlowRequest](t, "flow-request")
-	got := r.Details.Parameters.Value
-	want := map[string]events.FlowValue{"text": "one", "number": "2", "flag": "true", "nothing": "", "object": "{\n        \"a\": [\n          1\n        ]\n      }"}
-	if !reflect.DeepEqual(got, want) {
-		t.Errorf("read %q", got)
-	}
-	if bare := read[events.FlowRequest](t, "flow-request-without-endpoints"); bare.Details.ContactData.CustomerEndpoint.Given {
-		t.Errorf("read %+v", bare)
-	}
-}
-
-func TestAFlowsAnswerIsAFlatMapOfStrings(t *testing.T) {
-	want := read[map[string]string](t, "flow-answer")
-	body, err := json.Marshal(read[events.FlowAnswer](t, "flow-answer"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got map[string]string
-	if err := json.Unmarshal(body, &got); err != nil || !reflect.DeepEqual(got, want) {
-		t.Errorf("sends %s, %v", body, err)
-	}
-}

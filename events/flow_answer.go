@@ -32,10 +32,11 @@ type FlowAnswer struct {
 	Candidates  string      `json:"candidates"`        // record ids of a MULTI, at most five, by commas
 	Source      string      `json:"source"`            // index, salesforce or stale; "" if nobody was asked
 	AgeSeconds  int64       `json:"ageSeconds,string"` // of what index and stale answer
-	TookMs      int64       `json:"tookMs,string"`
-	Reason      string      `json:"reason"` // why it is ANON, DEGRADED, stale or not whole
+	TookMs      int64       `json:"tookMs,string"`     // until the answer was settled; what is kept of it is written after that
+	Reason      string      `json:"reason"`            // why it is ANON, DEGRADED, stale or not whole
 
-	// Fields are what an admin had mapped, by keys that are none of the above.
+	// Fields are what an admin had mapped, by keys that are none of the above. Keys
+	// that the shipped flows keep are always there, too, "" where there is no value.
 	Fields map[string]string `json:"-"`
 }
 

@@ -7,12 +7,14 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"tieline/events"
 )
 
 // contradictions are faults between settings that are each well formed.
 func (s Stage) contradictions() []error {
 	found := append(s.misplacedQueues(), s.elsewhere("contactRecordsStream", s.Records.Stream))
-	found = append(found, s.misplacedRelays()...)
+	found = append(append(found, s.misplacedRelays()...), s.takenKeys()...)
 	for _, instance := range s.ConnectInstances {
 		found = append(found, s.elsewhere("connectInstances", instance))
 	}
@@ -63,6 +65,18 @@ func (s Stage) misplacedRelays() (found []error) {
 	}
 	if s.Relays.Events == s.Relays.Changes && s.Relays.Events != "" && !s.local() {
 		found = append(found, errors.New("salesforceChangeEvents: a relay of platform events has no change events"))
+	}
+	return found
+}
+
+// takenKeys finds keys of mapped fields that stand there already.
+func (s Stage) takenKeys() (found []error) {
+	taken := slices.Clone(events.AnswerKeys)
+	for _, key := range s.Pop.Keys {
+		if slices.Contains(taken, key) {
+			found = append(found, fmt.Errorf("screenPopKeys: %s is a key of the answer's own, or stands twice", key))
+		}
+		taken = append(taken, key)
 	}
 	return found
 }

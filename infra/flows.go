@@ -2,6 +2,7 @@ package main
 
 import (
 	"embed"
+	"regexp"
 	"strings"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
@@ -29,7 +30,7 @@ func newModule(stack awscdk.Stack, instance string, app App, after awscdk.CfnRes
 		InstanceArn: &instance,
 		Name:        jsii.String("Tieline screen pop (" + app.stage.Name + ")"),
 		Description: jsii.String("Finds out who is calling, into attributes of the contact that begin with tieline_"),
-		Content:     filled("screen-pop-module", places{"ScreenPopArn": app.pop.FunctionArn()}),
+		Content:     filled("screen-pop-module", places{"ScreenPopArn": app.pop.FunctionArn()}, app.stage.Pop.Keys),
 	})
 	module.AddResourceDependency(after, nil)
 	return module.AttrContactFlowModuleArn()
@@ -46,7 +47,7 @@ func newFlows(stack awscdk.Stack, instance, queue string, app App, module *strin
 			Name:        app.stage.on(f.Name),
 			Description: &f.Does,
 			Type:        &f.Type,
-			Content:     filled(f.Name, at),
+			Content:     filled(f.Name, at, app.stage.Pop.Keys),
 		})
 		made.AddResourceDependency(after, nil)
 		return made.AttrContactFlowArn()
@@ -57,8 +58,9 @@ func newFlows(stack awscdk.Stack, instance, queue string, app App, module *strin
 	flow(Flow{"transfer", "Finds out who is calling, for whom the caller is passed on to", "QUEUE_TRANSFER"})
 }
 
-// filled is the text of a shipped flow with its places filled.
-func filled(name string, at places) *string {
+// filled is the text of a shipped flow with its places filled, which keeps these
+// keys of the answer, too.
+func filled(name string, at places, keys []string) *string {
 	text, err := flowFiles.ReadFile("flows/" + name + ".json")
 	if err != nil {
 		panic(err) // it was there when this was built
@@ -67,5 +69,20 @@ func filled(name string, at places) *string {
 	for place, value := range at {
 		pairs = append(pairs, "${"+place+"}", *value)
 	}
-	return jsii.String(strings.NewReplacer(pairs...).Replace(string(text)))
+	return jsii.String(strings.NewReplacer(pairs...).Replace(keeping(string(text), keys)))
+}
+
+// lastKept is how a flow names the last key that it keeps of an answer: in its
+// block keep, and twice in what the designer shows of that.
+var lastKept = regexp.MustCompile(`(?m)"tieline_reason"(: "\$\.External\.reason"|: {"useDynamic": true}|)$`)
+
+// keeping adds keys of mapped fields to those that the flow keeps.
+func keeping(flow string, keys []string) string {
+	return lastKept.ReplaceAllStringFunc(flow, func(last string) string {
+		all := []string{last}
+		for _, key := range keys {
+			all = append(all, strings.ReplaceAll(last, "reason", key))
+		}
+		return strings.Join(all, ",\n")
+	})
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"time"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
@@ -26,6 +27,7 @@ func newScreenPop(a App) awslambda.Alias {
 			names.EnvOperationsTable:  a.data.Operations.TableName(),
 			names.EnvIndexShards:      a.stage.indexShards(),
 			names.EnvHold:             a.stage.hold(),
+			names.EnvPopKeys:          jsii.String(strings.Join(a.stage.Pop.Keys, ",")),
 			names.EnvSalesforceURL:    &a.stage.SalesforceURL,
 			names.EnvSalesforceSecret: a.data.Salesforce.SecretArn(),
 		},

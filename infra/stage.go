@@ -53,11 +53,12 @@ type Relays struct {
 	Changes string // change events of Contact, Lead and Account
 }
 
-// Pop is what screen-pop is given of Lambda.
+// Pop is what screen-pop is given of Lambda, and what flows keep of its answer.
 type Pop struct {
-	Memory      int // MB
-	Reserved    int // runs at the same time that it always may have, and never more; 0 is no such number
-	Provisioned int // environments that are always started; 0 is none
+	Memory      int      // MB
+	Reserved    int      // runs at the same time that it always may have, and never more; 0 is no such number
+	Provisioned int      // environments that are always started; 0 is none
+	Keys        []string // of fields that an admin maps, beside the answer's own
 }
 
 // Writer is how fast contacts go to Salesforce.
@@ -92,7 +93,8 @@ var (
 	instanceARN   = shape{regexp.MustCompile(`^arn:aws[a-z-]*:connect:[a-z0-9-]+:[0-9]{12}:instance/[0-9a-f-]{36}$`), "the ARN of a Connect instance"}
 	orgURL        = shape{regexp.MustCompile(`^(https://[a-z0-9.-]+|http://127\.0\.0\.1)(:[0-9]+)?$`), "an https URL without a path (http on 127.0.0.1 only)"}
 	relaySource   = shape{regexp.MustCompile(`^(local\.salesforce|aws\.partner/salesforce\.com/00D[a-zA-Z0-9]{15}/0YL[a-zA-Z0-9]{15})$`), "a relay's source such as aws.partner/salesforce.com/<org>/<channel>"}
-	systemName    = shape{regexp.MustCompile(`^.{1,40}$`), "a name of at most 40 characters"} // Cti_System__c is Text(40)
+	popKey        = shape{regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*$`), "a letter, then letters, digits, _ and -"} // as in the parameter screen-pop/fields
+	systemName    = shape{regexp.MustCompile(`^.{1,40}$`), "a name of at most 40 characters"}                        // Cti_System__c is Text(40)
 	architectures = map[string]string{"arm64": "arm64", "x86_64": "amd64", onHost: runtime.GOARCH}
 )
 
@@ -120,6 +122,7 @@ func readStage(context func(key string) any) (Stage, error) {
 			Memory:      s.numberOr(1024, "popMemory", 128, 10240), // Lambda's limits (developer guide, "Lambda quotas")
 			Reserved:    s.numberOr(0, "popReserved", 0, 10_000),
 			Provisioned: s.numberOr(0, "popProvisioned", 0, 10_000),
+			Keys:        s.optionalTexts("screenPopKeys", popKey),
 		},
 		CTISystem:     s.text("ctiSystem", systemName),
 		Hold:          s.duration("hold", 0, 15*time.Minute), // the longest delay of a message

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"maps"
 	"os"
+	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -86,14 +87,14 @@ func TestSomeSettingsMayBeLeftOut(t *testing.T) {
 	local := shipped(t)["stages"].(map[string]any)["local"].(map[string]any)
 	for _, nothing := range []any{nil, "", []any{}} {
 		for _, key := range []string{"inboundQueues", "contactRecordsStream", "contactRecordsKey", "alarmEmail",
-			"salesforceEvents", "salesforceChangeEvents", "popMemory", "popReserved", "popProvisioned"} {
+			"salesforceEvents", "salesforceChangeEvents", "popMemory", "popReserved", "popProvisioned", "screenPopKeys"} {
 			local[key] = nothing
 		}
 		stage, err := read(t, "local", map[string]any{"stages": map[string]any{"local": local}})
 		if err != nil || stage.InboundQueues != nil || stage.Records != (Records{}) || stage.AlarmEmail != "" || stage.Relays != (Relays{}) {
 			t.Errorf("%v: got %+v, %v", nothing, stage, err)
 		}
-		if stage.Pop != (Pop{Memory: 1024}) {
+		if !reflect.DeepEqual(stage.Pop, Pop{Memory: 1024}) {
 			t.Errorf("%v: screen-pop is given %+v", nothing, stage.Pop)
 		}
 	}
@@ -133,6 +134,11 @@ func TestEachFaultySettingIsRefused(t *testing.T) {
 		{"popMemory", 64.0, "popMemory: must be a whole number from 128 to 10240"},
 		{"popReserved", -1.0, "popReserved: must be a whole number from 0"},
 		{"popProvisioned", "some", "popProvisioned: must be a whole number from 0"},
+		{"screenPopKeys", "customerTier,open cases", "screenPopKeys: must be a list of at least one, each a letter"},
+		{"screenPopKeys", []any{"1st"}, "screenPopKeys: must be"},
+		{"screenPopKeys", []any{`x", "y`}, "screenPopKeys: must be"},
+		{"screenPopKeys", []any{"customerTier", "recordName"}, "screenPopKeys: recordName is a key of the answer's own"},
+		{"screenPopKeys", "customerTier,customerTier", "screenPopKeys: customerTier is a key of the answer's own, or stands twice"},
 		{"gradual", "slowly", "gradual: must be true or false"},
 		{"gradual", "true", "gradual: the emulator has no CodeDeploy"},
 		{"alarmEmail", "nobody", "alarmEmail: must be an e-mail address"},

@@ -68,7 +68,7 @@ func full(t *testing.T) map[string]any {
 	maps.Copy(own, map[string]any{
 		"salesforceEvents":       "aws.partner/salesforce.com/00D000000000000AAA/0YL000000000001AAA",
 		"salesforceChangeEvents": "aws.partner/salesforce.com/00D000000000000AAA/0YL000000000002AAA",
-		"popReserved":            50, "popProvisioned": 5,
+		"popReserved":            50, "popProvisioned": 5, "screenPopKeys": []any{"customerTier", "open-cases"},
 	})
 	return map[string]any{"stages": map[string]any{"full": own}}
 }

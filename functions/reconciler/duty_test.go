@@ -13,7 +13,6 @@ import (
 	"tieline/shared/dynamo"
 	"tieline/shared/fault"
 	"tieline/shared/relay"
-	"tieline/shared/tuning"
 )
 
 type fakeOrg struct {
@@ -133,44 +132,5 @@ func TestTheRelaysHealthIsCounted(t *testing.T) {
 	down := relayHealth{&fakeOperations{err: fault.Errorf(fault.Unavailable, "down")}, time.Now}
 	if log := logged(func() { _ = down.report(t.Context()) }); log != "" {
 		t.Errorf("nobody knows, and yet: %s", log)
-	}
-}
-
-func TestTheOrgIsDescribedEachHour(t *testing.T) {
-	clock, o, kept := start, &fakeOrg{shows: map[string][]string{"Contact": {"Phone"}}}, &fakeOperations{}
-	s := &schema{org: o, shared: kept, now: func() time.Time { return clock }}
-	if failed := minutes(t, &clock, 61, s.keep); failed != 0 || len(o.asked) != 2 {
-		t.Errorf("described %d times in 61 minutes, failed %d times", len(o.asked), failed)
-	}
-	want := []string{"Contact", "Lead", "Account", "HomePhone", "MobilePhone", "OtherPhone", "Phone"}
-	if !slices.Equal(o.asked[0], want) || !slices.Equal(kept.in.Schema["Contact"], []string{"Phone"}) || !kept.in.DescribedAt.Equal(start.Add(time.Hour)) {
-		t.Errorf("asked for %q, kept %q of %s", o.asked[0], kept.in.Schema, kept.in.DescribedAt)
-	}
-}
-
-func TestTheOrgIsDescribedWhenParametersNameOtherFields(t *testing.T) {
-	clock, o, kept := start, &fakeOrg{shows: map[string][]string{"Contact": {"Phone"}}}, &fakeOperations{}
-	s := &schema{org: o, shared: kept, now: func() time.Time { return clock }}
-	minutes(t, &clock, 2, s.keep)
-	kept.in.Tuned = tuning.Snapshot{"screen-pop/fields": "Contact.Tier__c=tier,Lead.Tier__c=tier2", "screen-pop/phone-fields": "Direct__c"}
-	minutes(t, &clock, 2, s.keep)
-	if len(o.asked) != 2 || strings.Join(o.asked[1], " ") != "Contact Lead Account Direct__c Direct__pc Tier__c" {
-		t.Errorf("asked for %q", o.asked)
-	}
-}
-
-func TestASchemaThatShowsNothingIsNotKept(t *testing.T) {
-	for want, o := range map[fault.Kind]*fakeOrg{
-		fault.Unauthorized: {shows: map[string][]string{}},
-		fault.Unavailable:  {shows: map[string][]string{"Contact": {"Phone"}}, err: fault.Errorf(fault.Unavailable, "down")},
-	} {
-		clock, kept := start, &fakeOperations{}
-		s := &schema{org: o, shared: kept, now: func() time.Time { return clock }}
-		if err := s.keep(t.Context()); fault.KindOf(err) != want || kept.in.Schema != nil {
-			t.Errorf("kept %q, %v", kept.in.Schema, err)
-		}
-		if minutes(t, &clock, 2, s.keep); len(o.asked) != 3 {
-			t.Errorf("asked %d times in three minutes", len(o.asked))
-		}
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"tieline/shared/fault"
+	"tieline/shared/metric"
+	"tieline/shared/names"
 	"tieline/shared/tuning"
 )
 
@@ -51,7 +53,35 @@ func (s *schema) keep(ctx context.Context) error {
 	}
 	s.asked = asked
 	slog.InfoContext(ctx, "schema kept", "objects", len(fields))
+	if objects := blind(in.Tuned, fields); len(objects) > 0 {
+		slog.WarnContext(ctx, "no phone field is shown", slog.Any("objects", objects), metric.Embed(metric.Of(names.MetricRefusedAccess, len(objects))))
+	}
 	return nil
+}
+
+// blind are the objects in which nobody can be found by a number, although
+// callers are looked for there: rights were lost, as by a sandbox refresh, or an
+// admin named other fields. An org may do without leads, never without contacts.
+func blind(tuned tuning.Snapshot, fields map[string][]string) (objects []string) {
+	phones := tuning.ScreenPopPhoneFields.In(tuned)
+	for _, object := range tuning.ScreenPopObjects.In(tuned) {
+		shown, is := fields[object]
+		found := slices.ContainsFunc(shown, func(field string) bool { return counts(phones, field) })
+		if !found && (is || object == "Contact") {
+			objects = append(objects, object)
+		}
+	}
+	return objects
+}
+
+// counts reports whether a field is one of the phone fields that count, also as a
+// person account has it. Salesforce does not tell upper from lower case.
+func counts(phones []string, field string) bool {
+	person := strings.TrimPrefix(field, "Person")
+	if custom, is := strings.CutSuffix(field, "__pc"); is {
+		person = custom + "__c"
+	}
+	return slices.ContainsFunc(phones, func(phone string) bool { return strings.EqualFold(phone, field) || strings.EqualFold(phone, person) })
 }
 
 // named are the fields that parameters name, whatever their object.

@@ -41,7 +41,7 @@ type handler struct {
 func (h handler) handle(ctx context.Context, body []byte) error {
 	var e events.Envelope
 	if err := json.Unmarshal(body, &e); err != nil {
-		return fault.Errorf(fault.Invalid, "decode envelope: %w", err)
+		return h.unread(ctx, fault.Errorf(fault.Invalid, "decode envelope: %w", err))
 	}
 	switch {
 	case e.DetailType == events.DetailTypeHeartbeat:
@@ -96,11 +96,11 @@ func (h handler) forget(ctx context.Context, payload []byte, read func([]byte, t
 	}
 	n, err := read(payload, in.Tuned)
 	if err != nil {
-		return err
+		return h.unread(ctx, err)
 	}
 	now, invalidated := h.now(), 0
 	if n.unsure {
-		err = h.shared.KeepRelay(ctx, func(was relay.Health) relay.Health { return relay.Lost(was, now) })
+		err = h.distrust(ctx, now)
 	}
 	if err == nil && len(n.keys)+len(n.records) > 0 {
 		invalidated, err = h.callers.Invalidate(ctx, now, n.keys, n.records)
@@ -112,6 +112,20 @@ func (h handler) forget(ctx context.Context, payload []byte, read func([]byte, t
 		slog.Int("keys", len(n.keys)), slog.Int("records", len(n.records)), slog.Bool("unsure", n.unsure),
 		metric.Embed(metric.Of(names.MetricInvalidations, invalidated)))
 	return nil
+}
+
+// unread returns why an event cannot be read. It may have told of anybody, so
+// all that was found before it is distrusted first: heartbeats go on, and would
+// vouch for it for hours. If that fails the event comes again.
+func (h handler) unread(ctx context.Context, why error) error {
+	if err := h.distrust(ctx, h.now()); err != nil {
+		return err
+	}
+	return why
+}
+
+func (h handler) distrust(ctx context.Context, at time.Time) error {
+	return h.shared.KeepRelay(ctx, func(was relay.Health) relay.Health { return relay.Lost(was, at) })
 }
 
 // check reports an event of ours that cannot be read as one.

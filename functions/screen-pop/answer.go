@@ -19,6 +19,7 @@ func (h handler) answer(d caller.Decision, q question, took time.Duration) event
 	a := events.FlowAnswer{
 		MatchStatus: events.MatchStatus(d.Status), MatchCount: d.Count,
 		Source: d.Source, AgeSeconds: int64(d.Age.Seconds()), TookMs: took.Milliseconds(), Reason: string(d.Reason),
+		Fields: h.unset,
 	}
 	if q.misread && a.Reason == "" {
 		a.Reason = string(misreadFields)
@@ -29,7 +30,7 @@ func (h handler) answer(d caller.Decision, q question, took time.Duration) event
 		a.RecordType, a.RecordID, a.RecordName = r.Object, short(r.ID), short(r.Name)
 		a.AccountID, a.AccountName = short(r.AccountID), short(r.AccountName)
 		a.PopURL = h.org.JoinPath("lightning", "r", a.RecordType, a.RecordID, "view").String()
-		a.Fields = within(a, r.Fields)
+		a.Fields = filled(a, r.Fields)
 	case caller.Multi:
 		ids := make([]string, len(d.Records))
 		for n, r := range d.Records {
@@ -42,20 +43,52 @@ func (h handler) answer(d caller.Decision, q question, took time.Duration) event
 	return a
 }
 
-// within returns the mapped fields, in the order of their keys, as many as an
-// answer has room for.
-func within(a events.FlowAnswer, fields map[string]string) map[string]string {
-	if len(fields) == 0 {
-		return nil
+// unset are the keys of mapped fields that a setting lists, with commas between:
+// the flows keep all keys of an answer or none, so that each must be there. The
+// answer's own keys are there anyway.
+func unset(keys string) map[string]string {
+	var fields map[string]string
+	for key := range strings.SplitSeq(keys, ",") {
+		if key == "" || slices.Contains(events.AnswerKeys, key) {
+			continue
+		}
+		if fields == nil {
+			fields = map[string]string{}
+		}
+		fields[key] = ""
 	}
-	a.Fields = map[string]string{}
-	for _, key := range slices.Sorted(maps.Keys(fields)) {
-		a.Fields[key] = short(fields[key])
-		if body, err := json.Marshal(a); err != nil || len(body) >= events.MaxAnswer {
-			delete(a.Fields, key)
+	return fields
+}
+
+// filled returns the answer's fields with these values, in the order of their
+// keys as many as an answer has room for.
+func filled(a events.FlowAnswer, values map[string]string) map[string]string {
+	if len(values) == 0 {
+		return a.Fields
+	}
+	fields := maps.Clone(a.Fields)
+	if fields == nil {
+		fields = map[string]string{}
+	}
+	room := events.MaxAnswer - 1 - length(a)
+	for _, key := range slices.Sorted(maps.Keys(values)) {
+		value := short(values[key])
+		more := length(map[string]string{key: value}) // and a comma for two braces
+		if more <= room {
+			fields[key] = value
+			room -= more
 		}
 	}
-	return a.Fields
+	return fields
+}
+
+// length is how many bytes a part of an answer has at most.
+func length(part any) int {
+	body, err := json.Marshal(part)
+	if err != nil {
+		return events.MaxAnswer // there is no room for it
+	}
+	return len(body)
 }
 
 // short bounds a text that Salesforce gave, as Connect takes no answer of 32 KB.

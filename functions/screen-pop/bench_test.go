@@ -15,7 +15,7 @@ func BenchmarkDecode(b *testing.B) {
 	}
 	b.Run("flow-request", func(b *testing.B) {
 		for b.Loop() {
-			if q := read(body, dynamo.Conditions{}); !q.valid || q.contact.ContactID == "" {
+			if q := read(body, dynamo.Conditions{}); !q.valid || q.id == "" {
 				b.Fatal(q)
 			}
 		}

@@ -42,29 +42,48 @@ type handler struct {
 	finder     func(tuning.Snapshot) finder
 	pops       recorder
 	conditions func(context.Context) dynamo.Conditions
-	org        *url.URL // My Domain, where pages are popped
+	org        *url.URL          // My Domain, where pages are popped
+	unset      map[string]string // keys of mapped fields that are always answered, without values; never changed
 	now        func() time.Time
 }
 
 // handle never fails: an error would send the contact down the flow's error
 // branch, and Connect would try again while the caller waits. What goes wrong
 // is the answer's reason and a line in the log.
-func (h handler) handle(ctx context.Context, request json.RawMessage) (events.FlowAnswer, error) {
+func (h handler) handle(ctx context.Context, request json.RawMessage) (answer events.FlowAnswer, _ error) {
+	defer func() {
+		if recover() != nil {
+			answer = h.broken(ctx, answer, fault.Panic())
+		}
+	}()
 	began, in := h.now(), h.conditions(ctx)
 	budget := tuning.ScreenPopBudget.In(in.Tuned)
-	f := h.finder(in.Tuned)
-	q := read(request, in)
+	f, q := h.finder(in.Tuned), read(request, in)
 
 	searching, cancel := context.WithDeadline(ctx, began.Add(budget-margin))
 	defer cancel()
-	decision := find(searching, f, q)
-	a := h.answer(decision, q, h.now().Sub(began))
+	o := outcome{question: q, decision: find(searching, f, q)}
+	o.answer = h.answer(o.decision, q, h.now().Sub(began))
+	answer = o.answer
 
 	settling, cancel := context.WithDeadline(ctx, began.Add(budget-reply))
 	defer cancel()
-	kept, settled := h.settle(settling, f, decision, a, q)
-	report(ctx, outcome{a, decision, q, kept, settled, h.now().Sub(began) > budget})
-	return a, nil
+	o.kept, o.settled = h.settle(settling, f, o)
+	o.took = h.now().Sub(began)
+	o.late = o.took > budget
+	report(ctx, o)
+	return answer, nil
+}
+
+// broken is the answer after a panic: the one that was settled, if one was.
+func (h handler) broken(ctx context.Context, settled events.FlowAnswer, why error) (answer events.FlowAnswer) {
+	answer = settled
+	if answer.MatchStatus == "" {
+		answer = events.FlowAnswer{MatchStatus: events.Degraded, Reason: string(internalError), Fields: h.unset}
+	}
+	defer func() { _ = recover() }() // where even the log panics, the answer is all that is left
+	reportPanic(ctx, answer, why)
+	return answer
 }
 
 // find decides, whatever happens.
@@ -80,21 +99,33 @@ func find(ctx context.Context, f finder, q question) (d caller.Decision) {
 	case q.clue.Kind == "":
 		return caller.Decision{Status: caller.Anon, Reason: q.reason}
 	}
-	return f.Find(ctx, q.clue, q.terms)
+	d = f.Find(ctx, q.clue, q.terms)
+	if d.Status == caller.Hit && len(d.Records) == 0 {
+		d.Status, d.Reason, d.Err = caller.Degraded, internalError, fault.Errorf(fault.Unknown, "a hit from %s without a record", d.Source)
+	}
+	return d
 }
+
+// errNameless is why a pop cannot be kept that the flow asked for without saying
+// on whose behalf.
+var errNameless = fault.Errorf(fault.Invalid, "the request has no usable contact id")
 
 // settle keeps the decision on the contact and in the index, both at once. That
 // it fails costs the answer nothing.
-func (h handler) settle(ctx context.Context, f finder, d caller.Decision, a events.FlowAnswer, q question) (kept, settled error) {
-	done := make(chan error, 1)
-	go func() { done <- guarded(func() error { return f.Settle(ctx, d) }) }()
-	kept = guarded(func() error {
-		id := string(q.contact.ContactID)
-		if !contact.ValidID(id) {
-			return fault.Errorf(fault.Invalid, "the request has no usable contact id")
+func (h handler) settle(ctx context.Context, f finder, o outcome) (kept, settled error) {
+	index := func() error { return f.Settle(ctx, o.decision) }
+	pop := func() error {
+		if o.question.id == "" {
+			return errNameless
 		}
-		return h.pops.Pop(ctx, id, newPop(a, d, q, h.now()))
-	})
+		return h.pops.Pop(ctx, o.question.id, newPop(o, h.now()))
+	}
+	if o.decision.Source == caller.FromIndex { // which knows it: there is nothing to wait for
+		return guarded(pop), guarded(index)
+	}
+	done := make(chan error, 1)
+	go func() { done <- guarded(index) }()
+	kept = guarded(pop)
 	return kept, <-done
 }
 

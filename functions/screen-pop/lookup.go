@@ -31,10 +31,15 @@ const (
 	probe       = 5 * time.Second // more than the longest budget
 )
 
-// tuned returns a finder by the parameters of the moment.
+// tuned returns a finder by the parameters of the moment. It is made anew for each
+// call, and its breaker with it: what they know is in the tables, and the pace is
+// not the same for long.
 func (l lookUp) tuned(in tuning.Snapshot) finder {
 	pace := breaker.Pace{
-		Failures: tuning.SalesforceFailures.In(in), Rest: tuning.SalesforceRest.In(in), Longest: longestRest, Probe: probe,
+		Failures: tuning.SalesforceFailures.In(in),
+		Rest:     tuning.SalesforceRest.In(in),
+		Longest:  longestRest,
+		Probe:    probe,
 	}
 	return caller.NewFinder(l.directory, l.index, breaker.New(l.state, pace, l.now), l.now)
 }

@@ -20,20 +20,21 @@ import (
 	"tieline/shared/secrets"
 )
 
-func main() { boot.Run(build) }
+func main() { spendMemory(); boot.Run(build) }
 
 // build is the only place where this function's parts meet.
 func build(_ context.Context, rt *boot.Runtime) (boot.Handler[json.RawMessage, events.FlowAnswer], error) {
 	table, shards, hold := rt.Env.String(names.EnvContactsTable), rt.Env.Count(names.EnvIndexShards), rt.Env.Duration(names.EnvHold)
-	index, operations := rt.Env.String(names.EnvCallersTable), rt.Env.String(names.EnvOperationsTable)
+	index, operations, keys := rt.Env.String(names.EnvCallersTable), rt.Env.String(names.EnvOperationsTable), rt.Env.Optional(names.EnvPopKeys)
 	org, secret := rt.Env.URL(names.EnvSalesforceURL), rt.Env.String(names.EnvSalesforceSecret)
 	if err := rt.Env.Err(); err != nil {
 		return nil, err
 	}
 	hc := salesforce.Authorized(salesforce.Watched(rt.HTTP, logUse), org, secrets.New(rt.AWS, secret), time.Now)
 	ops := dynamo.NewOperations(rt.AWS, operations)
-	finders := lookUp{directory.New(salesforce.New(org, "", hc), logNarrowed), callers.New(rt.AWS, index), dynamo.NewBreakerState(ops), time.Now}
+	people := directory.New(salesforce.New(org, "", hc), logNarrowed)
 	pops := dynamo.NewPops(rt.AWS, table, shards, hold, time.Now)
 	current := dynamo.NewCurrent(ops.Conditions, conditionsLife, time.Now, logOld)
-	return handler{finders.tuned, pops, current.Get, org, time.Now}.handle, nil
+	finders := lookUp{directory: people, index: callers.New(rt.AWS, index), state: dynamo.NewBreakerState(ops), now: time.Now}
+	return handler{finder: finders.tuned, pops: pops, conditions: current.Get, org: org, unset: unset(keys), now: time.Now}.handle, nil
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"regexp"
 	"strings"
 	"time"
 
@@ -11,12 +10,13 @@ import (
 )
 
 // newPop is the answer as the contact's item keeps it.
-func newPop(a events.FlowAnswer, d caller.Decision, q question, now time.Time) contact.Pop {
+func newPop(o outcome, now time.Time) contact.Pop {
+	a, q := o.answer, o.question
 	p := contact.Pop{
 		At: now.UTC().Truncate(time.Millisecond), Status: string(a.MatchStatus), Source: a.Source,
 		Took:             time.Duration(a.TookMs) * time.Millisecond,
-		CustomerEndpoint: endpoint(q.contact.CustomerEndpoint.Value, q.region),
-		SystemEndpoint:   endpoint(q.contact.SystemEndpoint.Value, q.region),
+		CustomerEndpoint: endpoint(q.customer, q.region),
+		SystemEndpoint:   endpoint(q.system, q.region),
 	}
 	switch a.RecordType {
 	case "Contact":
@@ -24,21 +24,33 @@ func newPop(a events.FlowAnswer, d caller.Decision, q question, now time.Time) c
 	case "Lead":
 		p.Lead = a.RecordID
 	case "Account":
-		p.Contact, p.Account = d.Records[0].PersonContact, a.RecordID
+		p.Contact, p.Account = o.decision.Records[0].PersonContact, a.RecordID
 	}
 	return p
 }
 
-var e164 = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`)
-
 // endpoint is E.164 of a telephone number, and any other address as it came.
 func endpoint(e events.Endpoint, region string) string {
 	address := strings.TrimSpace(string(e.Address))
-	if e164.MatchString(address) {
+	if e164(address) {
 		return address // as Connect has it nearly always; to read it would cost more than all the rest
 	}
 	if n, _, reason := caller.Parse(address, region); reason == "" {
 		return string(n)
 	}
 	return address
+}
+
+// e164 reports whether an address is written as E.164 wants it: a plus and up to
+// 15 digits, of which the first is no zero. Fewer than seven are no subscriber's.
+func e164(address string) bool {
+	if len(address) < len("+1234567") || len(address) > len("+123456789012345") || address[0] != '+' || address[1] == '0' {
+		return false
+	}
+	for _, digit := range []byte(address[1:]) {
+		if digit < '0' || digit > '9' {
+			return false
+		}
+	}
+	return true
 }

@@ -2,12 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
 	"tieline/events"
 	"tieline/shared/caller"
-	"tieline/shared/contact"
 	"tieline/shared/fault"
 	"tieline/shared/metric"
 	"tieline/shared/names"
@@ -18,18 +18,15 @@ type outcome struct {
 	answer        events.FlowAnswer
 	decision      caller.Decision
 	question      question
-	kept, settled error
-	late          bool // beyond the budget
+	kept, settled error         // why the contact's item, or the index, does not know of it
+	took          time.Duration // until all was kept, too
+	late          bool          // beyond the budget
 }
 
 // report writes the line that every invocation leaves. It names no customer.
 func report(ctx context.Context, o outcome) {
-	id := string(o.question.contact.ContactID)
-	if !contact.ValidID(id) {
-		id = ""
-	}
 	attrs := []slog.Attr{
-		slog.String("contact_id", id), slog.String("clue", string(o.decision.Clue.Kind)),
+		slog.String("contact_id", o.question.id), slog.String("clue", string(o.decision.Clue.Kind)),
 		slog.String("status", string(o.answer.MatchStatus)), slog.String("source", o.answer.Source),
 		slog.String("reason", o.answer.Reason), slog.Int("records", o.answer.MatchCount),
 	}
@@ -46,11 +43,14 @@ func report(ctx context.Context, o outcome) {
 	slog.LogAttrs(ctx, o.level(), "screen pop", append(attrs, o.figures())...)
 }
 
+// lost reports whether the contact's item should know of the pop, and does not.
+func (o outcome) lost() bool { return o.kept != nil && !errors.Is(o.kept, errNameless) }
+
 func (o outcome) level() slog.Level {
 	switch {
-	case o.kept != nil:
+	case o.lost():
 		return slog.LevelError
-	case o.answer.MatchStatus == events.Degraded, o.decision.Err != nil, o.decision.IndexErr != nil, o.settled != nil:
+	case o.kept != nil, o.answer.MatchStatus == events.Degraded, o.decision.Err != nil, o.decision.IndexErr != nil, o.settled != nil:
 		return slog.LevelWarn
 	}
 	return slog.LevelInfo
@@ -63,7 +63,7 @@ func (o outcome) figures() slog.Attr {
 	figures := []metric.Figure{
 		metric.Of(names.MetricPops, 1),
 		metric.Of(names.MetricPopsDegraded, degraded).ByVersion(),
-		metric.Took(names.MetricPopTook, time.Duration(o.answer.TookMs)*time.Millisecond).ByVersion(),
+		metric.Took(names.MetricPopTook, o.took).ByVersion(),
 	}
 	if o.decision.Clue.Kind != "" {
 		figures = append(figures, metric.Of(names.MetricPopsResolved, 1-degraded))
@@ -81,7 +81,7 @@ func (o outcome) figures() slog.Attr {
 		{names.MetricPopsSalesforce, o.answer.Source == caller.FromSalesforce},
 		{names.MetricPopsStale, o.answer.Source == caller.FromStale},
 		{names.MetricPopsOverBudget, o.late},
-		{names.MetricPopsNotKept, o.kept != nil},
+		{names.MetricPopsNotKept, o.lost()},
 		{names.MetricPopsNotIndexed, o.decision.IndexErr != nil || o.settled != nil},
 		{names.MetricFieldMapFaults, o.question.misread},
 		{names.MetricRefusedAccess, kind == fault.Unauthorized},
@@ -99,4 +99,14 @@ func one(yes bool) int {
 		return 1
 	}
 	return 0
+}
+
+// reportPanic writes the line of an invocation that a panic ended.
+func reportPanic(ctx context.Context, a events.FlowAnswer, why error) {
+	slog.LogAttrs(ctx, slog.LevelError, "screen pop", slog.String("status", string(a.MatchStatus)), slog.Any("err", why),
+		metric.Embed(
+			metric.Of(names.MetricPops, 1),
+			metric.Of(names.MetricPopsDegraded, one(a.MatchStatus == events.Degraded)).ByVersion(),
+			metric.Of(names.MetricUnknownFaults, 1),
+		))
 }

@@ -59,7 +59,8 @@ func TestEveryBlockThatMayFailHasABranchForIt(t *testing.T) {
 }
 
 // TestEveryFailureGoesOnTowardTheAgent holds that only a queue that cannot be had
-// keeps a caller from it: every other failure leads to where the flow ends well.
+// ends the call, as there is nobody to go to: every other failure leads to where
+// the flow ends well.
 func TestEveryFailureGoesOnTowardTheAgent(t *testing.T) {
 	ends := []string{"TransferContactToQueue", "EndFlowExecution", "EndFlowModuleExecution"}
 	queue := []string{"set-queue", "to-queue", "busy", "sorry"}

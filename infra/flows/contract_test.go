@@ -22,14 +22,11 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"tieline/events"
 	"tieline/scripts/flow"
-	"tieline/shared/tuning"
 )
 
 // shipped are our flows by name, with their types.
@@ -134,76 +131,44 @@ func TestEveryAttributeThatIsReadIsKept(t *testing.T) {
 	}
 }
 
-// TestWhoeverAskedCanBranch holds that a match status is kept on every way: of
-// the answer, or, if there is none or it could not be kept, DEGRADED.
-func TestWhoeverAskedCanBranch(t *testing.T) {
-	for _, name := range asking {
-		_, f := read(t, name)
-		for _, a := range f.Actions {
-			switch a.Identifier {
-			case "look-up", "keep":
-				if next := a.Transitions.Errors; len(next) != 1 || next[0].NextAction != "no-answer" {
-					t.Errorf("%s: %s fails towards %q", name, a.Identifier, next)
-				}
-			case "no-answer":
-				if got := a.Parameters["Attributes"].(map[string]any)["tieline_matchStatus"]; got != string(events.Degraded) {
-					t.Errorf("%s: without an answer, the status is %q", name, got)
-				}
-			}
-		}
-	}
-}
+// statuses are all that screen-pop may answer.
+var statuses = []string{string(events.Hit), string(events.Multi), string(events.None), string(events.Anon), string(events.Degraded)}
 
 func TestFlowsBranchOnStatusesThatThereAre(t *testing.T) {
-	statuses := []string{string(events.Hit), string(events.Multi), string(events.None), string(events.Anon), string(events.Degraded)}
 	for name := range shipped {
 		_, f := read(t, name)
 		for _, a := range f.Actions {
-			for _, c := range a.Transitions.Conditions {
-				operands, _ := json.Marshal(c.Condition.(map[string]any)["Operands"])
-				if status := strings.Trim(string(operands), `[]"`); !slices.Contains(statuses, status) {
-					t.Errorf("%s: %s branches on %s", name, a.Identifier, operands)
+			for status := range branches(a) {
+				if !slices.Contains(statuses, status) {
+					t.Errorf("%s: %s branches on %s", name, a.Identifier, status)
 				}
 			}
 		}
 	}
 }
 
-func TestTheFunctionIsGivenWhatItReads(t *testing.T) {
-	for _, name := range asking {
-		_, f := read(t, name)
-		for _, a := range f.Actions {
-			if a.Type != "InvokeLambdaFunction" {
-				continue
-			}
-			given := a.Parameters["LambdaInvocationAttributes"].(map[string]any)
-			for _, key := range []string{events.ParameterCustomerID, events.ParameterEmailAddress, events.ParameterPhoneNumber} {
-				if given[key] != "$.Attributes."+key {
-					t.Errorf("%s gives %q as %s", name, given[key], key)
-				}
-			}
-		}
+// branches returns where an action leads by what it compares with.
+func branches(a flow.Action) map[string]string {
+	to := map[string]string{}
+	for _, c := range a.Transitions.Conditions {
+		operands, _ := json.Marshal(c.Condition.(map[string]any)["Operands"])
+		to[strings.Trim(string(operands), `[]"`)] = c.NextAction
 	}
+	return to
 }
 
-func TestFlowsWaitLongerThanTheScreenPopMayTake(t *testing.T) {
-	longest := time.Duration(tuning.ScreenPopBudget.Max) * time.Millisecond
-	for _, name := range asking {
+// TestFlowLogsAreOff: they would hold what attributes say.
+func TestFlowLogsAreOff(t *testing.T) {
+	for name, kind := range shipped {
 		_, f := read(t, name)
-		asks := 0
-		for _, a := range f.Actions {
-			if a.Type != "InvokeLambdaFunction" {
-				continue
-			}
-			asks++
-			text, _ := a.Parameters["InvocationTimeLimitSeconds"].(string)
-			seconds, err := strconv.Atoi(text)
-			if waits := time.Duration(seconds) * time.Second; err != nil || waits < longest+500*time.Millisecond {
-				t.Errorf("%s waits %s, %v; the budget may be %s", name, waits, err, longest)
-			}
+		begins := action(t, name, f.StartAction)
+		if off := begins.Parameters["FlowLoggingBehavior"] == "Disabled"; off != (kind != "module") {
+			t.Errorf("%s begins with %s, which sets flow logs to %v", name, begins.Identifier, begins.Parameters["FlowLoggingBehavior"])
 		}
-		if asks != 1 {
-			t.Errorf("%s asks %d times", name, asks)
+		for _, a := range f.Actions {
+			if a.Type == "UpdateFlowLoggingBehavior" && a.Identifier != f.StartAction {
+				t.Errorf("%s: %s changes flow logs later", name, a.Identifier)
+			}
 		}
 	}
 }

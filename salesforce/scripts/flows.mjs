@@ -1,6 +1,6 @@
 // Checks what a record-triggered flow names: its elements, the objects and
-// fields of the org, and custom permissions. It reads formulas for the names in
-// them only; whether a formula is one, only an org can say.
+// fields of the org, and custom permissions. It reads formulas for the names and
+// parentheses in them only; whether a formula is one, only an org can say.
 import { fieldOf, knownObject } from './known.mjs';
 
 // The elements a flow may have. Others need a check of their own: a loop, for
@@ -24,6 +24,9 @@ export function* checkFlow(flow, known) {
   if (!knownObject(flow.start?.object, known)) yield `no object ${flow.start?.object} to be started by`;
   yield* checkConnections(flow);
   yield* checkNames(flow, known);
+  for (const text of formulasOf(flow)) {
+    if (!balanced(text)) yield `the parentheses of ${text} do not match`;
+  }
   for (const create of list(flow.recordCreates)) yield* checkCreate(create, known);
 }
 
@@ -46,7 +49,7 @@ function* checkConnections(flow) {
 /** Everything named in references and formulas is there. */
 function* checkNames(flow, known) {
   const own = new Set(['formulas', 'variables', ...NODES].flatMap((kind) => list(flow[kind])).map(({ name }) => name));
-  const texts = ['expression', 'filterFormula', 'interviewLabel'].flatMap((element) => [...valuesOf(flow, element)]);
+  const texts = [...formulasOf(flow), ...valuesOf(flow, 'interviewLabel')];
   const named = [
     ...['elementReference', 'assignToReference', 'leftValueReference'].flatMap((element) => [...valuesOf(flow, element)]),
     ...texts.flatMap((text) => [...text.matchAll(/\{!([^}]*)\}/g)].map(([, name]) => name)),
@@ -93,7 +96,22 @@ function* checkCreate(create, known) {
   for (const [name, field] of fields) {
     if (field.required === 'true' && !filled.includes(name)) yield `${create.name} leaves required ${name} blank`;
   }
+  // One published at once may be heard before the change is committed: who then looks finds what was ("Decoupled
+  // Publishing and Subscription", Platform Events Developer Guide).
+  if (known.publishing.get(create.object) !== 'PublishAfterCommit') yield `${create.object} must be of <publishBehavior> PublishAfterCommit`;
   if (!create.faultConnector) yield `${create.name} has no fault path, and would keep the record from being saved`;
+}
+
+const formulasOf = (flow) => ['expression', 'filterFormula'].flatMap((element) => [...valuesOf(flow, element)]);
+
+/** Whether each parenthesis outside quotes has its other one. */
+function balanced(formula) {
+  let open = 0;
+  for (const [mark] of formula.replace(/"[^"]*"/g, '').matchAll(/[()]/g)) {
+    open += mark === '(' ? 1 : -1;
+    if (open < 0) return false;
+  }
+  return open === 0;
 }
 
 /** The texts of all elements of one name inside a node. */

@@ -12,17 +12,22 @@ const STANDARD = {
   User: [],
 };
 
-/** Reads what all documents `{ file, type, tree }` define: our objects as name → Map of field name → field, and custom permissions by name. */
+/**
+ * Reads what all documents `{ file, type, tree }` define: our objects as name → Map of field name → field, events as
+ * name → when they are published, and custom permissions by name.
+ */
 export function readKnown(documents) {
   const objects = new Map();
+  const publishing = new Map();
   const permissions = new Set();
   for (const { file, type, tree } of documents) {
     const name = objectOf(file);
     if (type === 'CustomObject' || type === 'CustomField') objects.set(name, objects.get(name) ?? new Map());
+    if (type === 'CustomObject' && isEvent(name)) publishing.set(name, tree.publishBehavior);
     if (type === 'CustomField') objects.get(name).set(tree.fullName, tree);
     if (type === 'CustomPermission') permissions.add(basename(file, '.customPermission-meta.xml'));
   }
-  return { objects, permissions };
+  return { objects, publishing, permissions };
 }
 
 /** The object a file belongs to: objects/<object>/<object>.object-meta.xml or objects/<object>/<kind>/…. */

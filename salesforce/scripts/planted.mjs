@@ -26,11 +26,11 @@ function problemsAfter(file, change) {
   }
 }
 
-/** A test for each fault: `file` with `from` replaced by `to` must be named with a sentence like `says`. */
+/** A test for each fault: `file` must be named with a sentence like `says`, once `from` is replaced by `to` in it, or in the `other` file. */
 export function catchEach(faults) {
-  for (const { name, file, from, to, says } of faults) {
+  for (const { name, file, other = file, from, to, says } of faults) {
     test(`catches ${name}`, () => {
-      const problems = problemsAfter(file, (text) => text.replace(from, to));
+      const problems = problemsAfter(other, (text) => text.replace(from, to));
       assert.ok(problems.some((problem) => problem.startsWith(file) && says.test(problem)), `it says only: ${problems.join('; ')}`);
     });
   }

@@ -120,7 +120,7 @@ func batches(s Samples, drafts, finals stub.Table) ([]Subject, error) {
 		{Name: fmt.Sprintf("%s/%d", names.ContactRecords, recordsBatch), Means: "a batch of records of known contacts", Program: names.ContactRecords,
 			Event: recorded, Table: drafts, Makes: stub.Calls{"PutItem": recordsBatch}, Checks: nothingFailed},
 		{Name: fmt.Sprintf("%s/%d", names.SalesforceEvents, eventsBatch), Means: "a batch of changes of a contact's numbers", Program: names.SalesforceEvents,
-			Event: changed, Table: stub.Table{}, Checks: nothingFailed},
+			Event: changed, Table: stub.Table{}, Makes: stub.Calls{"BatchGetItem": eventsBatch, "UpdateItem": 3 * eventsBatch}, Checks: nothingFailed}, // a record and two numbers
 		{Name: fmt.Sprintf("%s/%d", names.SalesforceWriter, contacts), Means: "contacts due, all taken by Salesforce", Program: names.SalesforceWriter,
 			Event: messages(finals.IDs()...), Table: finals, Makes: stub.Calls{"Upsert": 1, "PutItem": contacts}, Checks: nothingFailed},
 		{Name: fmt.Sprintf("%s/%d", names.Reconciler, contacts), Means: "contacts due, rung for", Program: names.Reconciler,

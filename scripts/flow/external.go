@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"maps"
 	"regexp"
 	"slices"
@@ -13,97 +14,72 @@ import (
 // in brackets (administrator guide, "How to reference contact attributes").
 var external = regexp.MustCompile(`\$\.External(?:\.([A-Za-z0-9_-]+)|\.?\['([^']+)'\])`)
 
-// What stands in $.External on one way to an action: the answer of the Lambda
-// function that the action of this identifier called, or one of these, which are
-// no identifiers.
-const (
-	nothing = "$nothing"
-	carried = "$carried" // perhaps what the flow before was answered
-)
-
-// point is an action and what stands in $.External on one way to it.
-type point struct{ action, answer string }
-
 // checkExternal follows every way through the flow. An answer stands until the
 // next function is called (administrator guide, "Lambda functions and
 // attributes"); of one that failed, nothing does.
 func checkExternal(l *linter) {
-	answers := l.answers()
+	ways := l.ways()
 	for _, a := range l.flow.Actions {
 		if keys := a.reads(); len(keys) > 0 {
-			l.checkRead(a, keys, answers[a.Identifier])
+			l.checkRead(a, keys, ways[a.Identifier])
 		}
 	}
 }
 
-// answers returns what may stand in $.External when each action begins.
-func (l *linter) answers() map[string][]string {
-	answers := map[string][]string{}
-	ahead := []point{{l.flow.StartAction, l.flow.begins()}}
-	for len(ahead) > 0 {
-		p := ahead[0]
-		ahead = ahead[1:]
-		if !slices.Contains(answers[p.action], p.answer) {
-			answers[p.action] = append(answers[p.action], p.answer)
-			ahead = append(ahead, l.actions[p.action].after(p.answer)...)
-		}
-	}
-	return answers
-}
-
-// begins returns what stands in $.External at the start. Flows are known to hand
-// it on by TransferToFlow (AWS's sample amazon-connect-rules-engine does), but
-// modules do not share it ("Flow modules for reusable functions", Limitations),
-// and whispers, holds and queue flows begin anew. Each has an action of its own.
-func (f *Flow) begins() string {
-	for _, a := range f.Actions {
-		switch a.Type {
-		case "EndFlowModuleExecution", "EndFlowExecution", "MessageParticipantIteratively":
-			return nothing
-		}
-	}
-	return carried
-}
-
-// after returns where the ways through an action lead.
-func (a Action) after(was string) []point {
-	done, failed := was, was
-	switch {
-	case a.Type == invokeLambda:
-		done, failed = a.Identifier, nothing
-	case a.Type == invokeModule && was == carried:
-		done, failed = nothing, nothing // what is read from here on is taken for the module's
-	}
-	t := a.Transitions
-	ahead := []point{{t.NextAction, done}}
-	for _, c := range t.Conditions {
-		ahead = append(ahead, point{c.NextAction, done})
-	}
-	for _, e := range t.Errors {
-		ahead = append(ahead, point{e.NextAction, failed})
-	}
-	return ahead
-}
-
-func (l *linter) checkRead(a Action, keys, answers []string) {
+func (l *linter) checkRead(a Action, keys []string, ways []standing) {
 	what := "$.External." + strings.Join(keys, ", ")
-	asked := slices.DeleteFunc(slices.Clone(answers), func(id string) bool { return id == nothing || id == carried })
+	var asked []string
+	empty, unseen := false, ""
+	for _, s := range ways {
+		switch s.answer {
+		case nothing:
+			empty, unseen = true, cmp.Or(unseen, s.unseen)
+		case carried:
+		default:
+			asked = append(asked, s.answer)
+		}
+	}
 	slices.Sort(asked)
-	empty := slices.Contains(answers, nothing)
+	asked = slices.Compact(asked)
 	switch {
 	case empty && len(asked) == 0:
-		l.say(a.Identifier, External, "reads %s, but no Lambda function has answered%s", what, l.ofModules())
+		l.say(a.Identifier, External, "reads %s, but no Lambda function has answered%s", what, l.why(unseen))
 	case empty:
 		l.say(a.Identifier, External, "reads %s, but on one way to it no Lambda function has answered", what)
 	default:
 		l.checkOverwritten(a, keys, asked)
+		l.checkUnseen(a, keys, ways)
+	}
+}
+
+// why says what is easily missed of an action whose answer is not there.
+func (l *linter) why(unseen string) string {
+	switch l.actions[unseen].Type {
+	case invokeModule:
+		return "; what a module is answered does not leave the module"
+	case invokeLambda:
+		return "; " + unseen + " is ASYNCHRONOUS, and its answer is not loaded yet"
+	}
+	return ""
+}
+
+// checkUnseen finds reads of what Tieline answered, but out of sight, while
+// another function's answer stands. Any module may be Tieline's.
+func (l *linter) checkUnseen(a Action, keys []string, ways []standing) {
+	for _, s := range ways {
+		ours := tielines(keys)
+		hidden := l.actions[s.unseen].Type == invokeModule || isTieline(l.calls(s.unseen))
+		if len(ours) > 0 && s.answer != carried && !isTieline(l.calls(s.answer)) && hidden {
+			l.say(a.Identifier, External, "reads $.External.%s, which is what %s answered%s", strings.Join(ours, ", "), s.answer, l.why(s.unseen))
+			return
+		}
 	}
 }
 
 // checkOverwritten finds reads of an answer that another may have replaced. What
 // others' functions answer is unknown: two that answer the same keys are reported.
 func (l *linter) checkOverwritten(a Action, keys, asked []string) {
-	ours := slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return !slices.Contains(events.AnswerKeys, key) })
+	ours := tielines(keys)
 	for _, before := range l.lambdas() {
 		for _, last := range asked {
 			if l.calls(before) == l.calls(last) || !l.reach(before)[last] {
@@ -135,12 +111,9 @@ func (l *linter) lambdas() []string {
 // calls returns which function an action calls. The same one answers the same keys.
 func (l *linter) calls(id string) string { return l.actions[id].text("LambdaFunctionARN") }
 
-// ofModules says what is easily missed in a flow that uses modules.
-func (l *linter) ofModules() string {
-	if slices.ContainsFunc(l.flow.Actions, func(a Action) bool { return a.Type == invokeModule }) {
-		return "; what a module is answered does not leave the module"
-	}
-	return ""
+// tielines returns those of the keys that Tieline answers.
+func tielines(keys []string) []string {
+	return slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return !slices.Contains(events.AnswerKeys, key) })
 }
 
 // reads returns the keys of $.External that the action reads.

@@ -15,6 +15,15 @@ func read(id, text, next string) string {
 	return block(id, "MessageParticipant", `"Text":"`+text+`"`, next, next)
 }
 
+// aside does not wait for the function, and load fetches what it answered.
+func aside(id, arn, next string) string {
+	return block(id, "InvokeLambdaFunction", `"LambdaFunctionARN":"`+arn+`","InvocationTimeLimitSeconds":"60","InvocationType":"ASYNCHRONOUS"`, next, next)
+}
+
+func load(id, next, failed string) string {
+	return block(id, "InvokeLambdaFunction", `"RequestId":"$.LambdaInvocation.InvocationId"`, next, failed)
+}
+
 func module(id, next string) string { return block(id, "InvokeFlowModule", "", next, next) }
 
 // choose leads to one of two, or by what it cannot compare to the second.
@@ -61,6 +70,27 @@ func TestExternalIsReadOnlyWhereItsAnswerStands(t *testing.T) {
 			"r reads $.External.x, but no Lambda function has answered; what a module is answered does not leave the module",
 		},
 		"own answer, over a module": {flowOf(hang, ask("a", one, "m", "bye"), module("m", "r"), read("r", "$.External.x", "bye")), ""},
+		"own keys that Tieline has, too, over a module": {
+			flowOf(hang, ask("a", one, "m", "bye"), module("m", "r"), read("r", "$.External.recordName $.External.tier", "bye")),
+			"r reads $.External.recordName, which is what a answered; what a module is answered does not leave the module",
+		},
+		"Tieline's own answer, over a module": {flowOf(hang, ask("a", pop, "m", "bye"), module("m", "r"), read("r", "$.External.recordName", "bye")), ""},
+		"own keys, before a module":           {flowOf(hang, ask("a", one, "r", "bye"), read("r", "$.External.recordName", "m"), module("m", "bye")), ""},
+		"of a call not waited for": {
+			flowOf(hang, aside("a", one, "r"), read("r", "$.External.x", "bye")),
+			"r reads $.External.x, but no Lambda function has answered; a is ASYNCHRONOUS, and its answer is not loaded yet",
+		},
+		"of a call not waited for, loaded": {flowOf(hang, aside("a", one, "l"), load("l", "r", "bye"), read("r", "$.External.x", "bye")), ""},
+		"of a load that failed": {
+			flowOf(hang, aside("a", one, "l"), load("l", "bye", "r"), read("r", "$.External.x", "bye")),
+			"r reads $.External.x, but no Lambda function has answered",
+		},
+		"of a call of the flow before, loaded": {flowOf(hang, module("a", "l"), load("l", "r", "bye"), read("r", "$.External.x", "bye")), ""},
+		"own answer, while another is asked":   {flowOf(hang, ask("a", one, "b", "bye"), aside("b", two, "r"), read("r", "$.External.recordName", "bye")), ""},
+		"own answer, while Tieline is asked": {
+			flowOf(hang, ask("a", one, "b", "bye"), aside("b", pop, "r"), read("r", "$.External.recordName", "bye")),
+			"r reads $.External.recordName, which is what a answered; b is ASYNCHRONOUS, and its answer is not loaded yet",
+		},
 		"in a module, from outside": {flowOf("EndFlowModuleExecution", read("a", "$.External.x", "bye")), "a reads $.External.x, but no Lambda function has answered"},
 		"in a whisper":              {flowOf("EndFlowExecution", read("a", "$.External.x", "bye")), "a reads $.External.x, but no Lambda function has answered"},
 		"in a queue flow": {

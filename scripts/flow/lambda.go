@@ -14,6 +14,10 @@ const (
 	longestWaitAside = 60
 )
 
+// tielineWait is how long a flow must wait for Tieline, in seconds: more than the
+// largest budget, which is half a second below it.
+const tielineWait = 4
+
 var (
 	lambdaARN  = regexp.MustCompile(`^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:([A-Za-z0-9_-]+)(:[A-Za-z0-9$_-]+)?$`)
 	tielineARN = regexp.MustCompile(`:function:tieline-[a-z0-9-]+`)
@@ -27,7 +31,7 @@ const (
 
 func checkLambdas(l *linter) {
 	for _, a := range l.flow.Actions {
-		if a.Type != invokeLambda {
+		if a.Type != invokeLambda || a.loads() {
 			continue
 		}
 		if !a.catches("NoMatchingError") {
@@ -40,7 +44,7 @@ func checkLambdas(l *linter) {
 
 func (l *linter) checkTimeLimit(a Action) {
 	longest := longestWait
-	if a.text("InvocationType") == "ASYNCHRONOUS" {
+	if a.aside() {
 		longest = longestWaitAside
 	}
 	text := a.text("InvocationTimeLimitSeconds")
@@ -53,6 +57,8 @@ func (l *linter) checkTimeLimit(a Action) {
 		l.say(a.Identifier, TimeLimit, "has the time limit %q, which is no number of seconds", text)
 	case seconds < 1 || seconds > longest:
 		l.say(a.Identifier, TimeLimit, "has a time limit of %d s, and Connect takes 1 to %d", seconds, longest)
+	case isTieline(a.text("LambdaFunctionARN")) && seconds < tielineWait:
+		l.say(a.Identifier, TimeLimit, "has a time limit of %d s, and Tieline needs %d, for the longest budget it may be given", seconds, tielineWait)
 	}
 }
 
@@ -61,6 +67,8 @@ func (l *linter) checkFunction(a Action) {
 	switch {
 	case arn == "":
 		l.say(a.Identifier, Function, "names no function")
+	case len(l.functions) > 0 && strings.Contains(arn, "$."):
+		l.say(a.Identifier, Function, "calls %s, which may be any function", arn)
 	case isOpen(arn) || slices.Contains(l.functions, arn):
 	case len(l.functions) > 0:
 		l.say(a.Identifier, Function, "calls %s, which is none of the functions allowed", arn)
@@ -69,6 +77,18 @@ func (l *linter) checkFunction(a Action) {
 	case isTieline(arn) && !strings.HasSuffix(arn, liveAlias):
 		l.say(a.Identifier, Function, "calls %s without the alias live: what is rolled out, and rolled back, is the alias", arn)
 	}
+}
+
+// aside reports whether the flow goes on while the function runs.
+func (a Action) aside() bool { return a.text("InvocationType") == "ASYNCHRONOUS" }
+
+// loads reports whether the action fetches what such a function answered. AWS
+// documents the block, "Load Lambda result", which is given the id of the
+// invocation, and not what it is called in the language of flows.
+func (a Action) loads() bool {
+	given := false
+	texts(a.Parameters, func(text string) { given = given || strings.HasPrefix(text, "$.LambdaInvocation.") })
+	return given && a.text("LambdaFunctionARN") == ""
 }
 
 func isTieline(arn string) bool { return arn == tielinePlace || tielineARN.MatchString(arn) }

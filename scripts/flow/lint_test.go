@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
+
+	"tieline/shared/tuning"
 )
 
 // fine is a flow without a fault: two functions are asked, and each answer is
@@ -68,6 +71,7 @@ func TestEachFaultIsFound(t *testing.T) {
 		"no number":           {`"InvocationTimeLimitSeconds":"8"`, `"InvocationTimeLimitSeconds":"8s"`, Finding{"look-up", TimeLimit, `"8s", which is no number`}},
 		"half a second":       {`"InvocationTimeLimitSeconds":3`, `"InvocationTimeLimitSeconds":3.5`, Finding{"tier", TimeLimit, `"3.5", which is no number`}},
 		"no time limit":       {`"InvocationTimeLimitSeconds":"8",`, ``, Finding{"look-up", TimeLimit, "has no time limit"}},
+		"too short for us":    {`"InvocationTimeLimitSeconds":"8"`, `"InvocationTimeLimitSeconds":"3"`, Finding{"look-up", TimeLimit, "of 3 s, and Tieline needs 4"}},
 		"no function":         {`"` + tiers + `"`, `""`, Finding{"tier", Function, "names no function"}},
 		"malformed ARN":       {tiers, "tiers", Finding{"tier", Function, `"tiers", which is no ARN`}},
 		"ARN of another kind": {tiers, "arn:aws:sqs:eu-west-2:111122223333:tiers", Finding{"tier", Function, "which is no ARN of a Lambda function"}},
@@ -111,18 +115,35 @@ func TestOnlyTheFunctionsAllowedMayBeCalled(t *testing.T) {
 }
 
 func TestTheAliasLiveOfTielineMayBeCalled(t *testing.T) {
-	live := strings.ReplaceAll(fine, tiers, "arn:aws:lambda:eu-west-2:111122223333:function:tieline-prod-screen-pop:live")
+	live := strings.NewReplacer(tiers, pop, `"InvocationTimeLimitSeconds":3`, `"InvocationTimeLimitSeconds":4`).Replace(fine)
 	if found := lint(t, live); len(found) > 0 {
 		t.Errorf("found %q", found)
 	}
 }
 
 func TestPlacesMayBeUnfilled(t *testing.T) {
-	for _, arn := range []string{"${TiersArn}", "{{tiers.arn}}", "%%TIERS_ARN%%", "$.Attributes.tiers", "arn:aws:lambda:$.AwsRegion:111122223333:function:tiers"} {
+	for _, arn := range []string{"${TiersArn}", "{{tiers.arn}}", "%%TIERS_ARN%%"} {
 		content := strings.ReplaceAll(strings.ReplaceAll(fine, tiers, arn), `"8"`, `"${Seconds}"`)
 		if found := lint(t, content, "arn:other"); len(found) > 0 {
 			t.Errorf("%s: found %q", arn, found)
 		}
+	}
+}
+
+func TestAFunctionThatAContactNamesIsNoneOfThoseAllowed(t *testing.T) {
+	for _, arn := range []string{"$.Attributes.tiers", "arn:aws:lambda:$.AwsRegion:111122223333:function:tiers"} {
+		content := strings.ReplaceAll(fine, tiers, arn)
+		if found := lint(t, content); len(found) > 0 {
+			t.Errorf("%s: found %q, and all are allowed", arn, found)
+		}
+		has(t, lint(t, content, tiers), Finding{"tier", Function, "which may be any function"})
+	}
+}
+
+// TestAFlowMustWaitForTheLargestBudget holds tielineWait to what admins may set.
+func TestAFlowMustWaitForTheLargestBudget(t *testing.T) {
+	if most := time.Duration(tuning.ScreenPopBudget.Max) * time.Millisecond; tielineWait*time.Second < most+500*time.Millisecond {
+		t.Errorf("a flow waits %d s, and the budget may be %s", tielineWait, most)
 	}
 }
 

@@ -26,9 +26,9 @@ func lintCommand() *cobra.Command {
 describe-contact-flow and describe-contact-flow-module write them or their content
 alone. It says what Connect would refuse and what callers would suffer from:
 Lambda functions without an error branch, with a time limit that Connect does not
-grant, or with an ARN that is none; $.External read where another answer or none
-stands; values that are too long; actions that lead nowhere or are never reached.
-Places that are yet to be filled, as ${ScreenPopArn}, are fine.`,
+grant or Tieline needs more than, or with an ARN that is none; $.External read where
+another answer or none stands; values that are too long; actions that lead nowhere or
+are never reached. Places that are yet to be filled, as ${ScreenPopArn}, are fine.`,
 		Example: `  tieline flow lint infra/flows/*.json
   tieline flow lint --function arn:aws:lambda:eu-west-2:111122223333:function:tieline-prod-screen-pop:live inbound.json`,
 		Args: cobra.MinimumNArgs(1),
@@ -36,7 +36,7 @@ Places that are yet to be filled, as ${ScreenPopArn}, are fine.`,
 			return lintFlows(cmd.OutOrStdout(), files, functions)
 		},
 	}
-	cmd.Flags().StringArrayVar(&functions, "function", nil, "ARN of a Lambda function that the flows may call, and of no other; may be given several times")
+	cmd.Flags().StringArrayVar(&functions, "function", nil, "ARN of a Lambda function that flows may call, and no other, nor one that a contact names ($.); may be given several times")
 	return cmd
 }
 

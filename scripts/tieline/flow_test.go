@@ -34,9 +34,27 @@ func write(t *testing.T, content string) string {
 }
 
 func TestShippedFlowsAreFine(t *testing.T) {
-	out, err := lint(t, "../../infra/flows/inbound.json", "../../infra/flows/screen-pop-module.json")
-	if err != nil || !strings.HasPrefix(out, "ok ../../infra/flows/inbound.json: ") || strings.Count(out, " actions\n") != 2 {
+	files, err := filepath.Glob("../../infra/flows/*.json")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%q, %v", files, err)
+	}
+	out, err := lint(t, files...)
+	if err != nil || strings.Count(out, "\n") != len(files) {
 		t.Errorf("said %q, %v", out, err)
+	}
+	for _, file := range files {
+		if !strings.Contains(out, "ok "+file+": ") {
+			t.Errorf("%s is not fine", file)
+		}
+	}
+}
+
+func TestHelpNamesEveryCommand(t *testing.T) {
+	root := command()
+	for _, c := range root.Commands() {
+		if !strings.Contains(root.Long, `"`+c.Name()) {
+			t.Errorf("it says nothing of %s", c.Name())
+		}
 	}
 }
 

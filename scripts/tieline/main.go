@@ -1,4 +1,5 @@
-// Command tieline is the engineer's tool: it runs Tieline on one machine.
+// Command tieline is the engineer's tool: it runs Tieline on one machine, checks
+// contact flows, and fills a stage's index of callers.
 package main
 
 import (
@@ -16,21 +17,29 @@ func main() {
 	// The first signal ends in good order, a second one at once.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	context.AfterFunc(ctx, stop)
-	root := &cobra.Command{
-		Use:   "tieline",
-		Short: "Amazon Connect and Salesforce, tied together on AWS",
-		Long: `tieline is for who deploys and runs Tieline. "run" deploys it to an emulated AWS on this machine,
-beside a simulated Amazon Connect instance and a simulated Salesforce org.`,
-		SilenceUsage:      true,
-		SilenceErrors:     true,
-		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
-	}
-	root.AddCommand(runCommand(), flowCommand(), backfillCommand())
-	if err := root.ExecuteContext(ctx); err != nil {
+	if err := command().ExecuteContext(ctx); err != nil {
 		if errors.Is(err, context.Canceled) {
 			err = errors.New("interrupted")
 		}
 		fmt.Fprintln(os.Stderr, "tieline:", err)
 		os.Exit(1)
 	}
+}
+
+func command() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "tieline",
+		Short: "Amazon Connect and Salesforce, tied together on AWS",
+		Long: `tieline is for who deploys and runs Tieline.
+
+"run" deploys it to an emulated AWS on this machine, beside a simulated Amazon Connect
+instance and a simulated Salesforce org, and plays calls. "flow lint" says what is wrong
+with contact flows, shipped or exported. "backfill" fills a stage's index of callers
+from Salesforce, so that they are known before they call.`,
+		SilenceUsage:      true,
+		SilenceErrors:     true,
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+	}
+	root.AddCommand(runCommand(), flowCommand(), backfillCommand())
+	return root
 }

@@ -108,6 +108,7 @@ func (s summary) String() string {
 	if s.memory > 0 {
 		fmt.Fprintf(&b, ", %d MB of memory (sum of PSS)", s.memory>>20)
 	}
+	fmt.Fprintf(&b, "; the slowest answer to a flow came after %d ms", s.Slowest.Milliseconds())
 	b.WriteString(s.failed())
 	return b.String()
 }

@@ -133,11 +133,30 @@ func testCallers(t *testing.T, w *World) {
 			x.holds("k", tt.found, tt.changed)
 		})
 	}
+	t.Run("what was found without some fields", func(t *testing.T) { testBrief(of(t)) })
 	t.Run("a refused fill leaves nothing", func(t *testing.T) { testRefusedFill(of(t)) })
 	t.Run("a person account is told of as a contact, too", func(t *testing.T) { testPersonAccount(of(t)) })
 	t.Run("a record of many numbers", func(t *testing.T) { testManyKeys(of(t)) })
 	t.Run("a change that was left half told", func(t *testing.T) { testHalfTold(of(t), w) })
 	t.Run("fills beside a change", func(t *testing.T) { testFillsBesideAChange(of(t)) })
+}
+
+// testBrief fills in turn, as the mark of one fill must not outlast it.
+func testBrief(x indexing) {
+	for second, brief := range []bool{true, false, true} {
+		e := x.entry("k", 1+second, "A")
+		e.Brief = brief
+		if err := x.table.Fill(x.ctx, e); err != nil {
+			x.Error(err)
+		}
+		if got, err := x.table.Read(x.ctx, e.Key); got.Brief != brief || err != nil {
+			x.Errorf("kept as %+v, %v", got, err)
+		}
+	}
+	x.take(indexCall{second: 9, keys: []string{"k"}})
+	if got, err := x.table.Read(x.ctx, x.own+"k"); got.Brief || err != nil {
+		x.Errorf("a change leaves %+v, %v", got, err)
+	}
 }
 
 func testRefusedFill(x indexing) {

@@ -88,6 +88,13 @@ func (p Pop) sources() []string {
 	return []string{""}
 }
 
+// budget is within what time a flow has its answer (tuning's screen-pop/budget),
+// and overhead what the emulator may add where much else is going on.
+const (
+	budget   = 1500 * time.Millisecond
+	overhead = time.Second
+)
+
 // CompareAnswer compares what the flow was told of its caller, and what it left
 // for the agent in the contact's attributes, with what is right.
 func CompareAnswer(contact string, want Pop, played connecttest.Played) (compared int, found []Difference) {
@@ -106,10 +113,13 @@ func CompareAnswer(contact string, want Pop, played connecttest.Played) (compare
 		}
 		compared++
 	}
+	if took, err := strconv.Atoi(answer["tookMs"]); answer != nil && (err != nil || time.Duration(took)*time.Millisecond > budget) {
+		found = append(found, Difference{contact, "flow's tookMs", "at most 1500", shown(text(answer["tookMs"]))})
+	}
 	if !slices.Contains(want.sources(), answer["source"]) {
 		found = append(found, Difference{contact, "flow's source", strings.Join(want.sources(), " or "), shown(text(answer["source"]))})
 	}
-	return compared + 1, found
+	return compared + 2, found
 }
 
 // Compare compares the records that stand in Salesforce for a contact with what

@@ -161,9 +161,14 @@ func TestTheFlowsAnswerIsCompared(t *testing.T) {
 		"nobody, and rightly":   {Pop{Status: "NONE"}, map[string]string{"matchStatus": "NONE", "source": "salesforce"}, connecttest.Queued, 0},
 		"nobody, and no queue":  {Pop{Status: "NONE"}, map[string]string{"matchStatus": "NONE", "source": "salesforce"}, connecttest.Disconnected, 1},
 		"nobody, from long ago": {Pop{Status: "NONE"}, map[string]string{"matchStatus": "NONE", "source": "stale"}, connecttest.Queued, 1},
+		"nobody, and late":      {Pop{Status: "NONE"}, map[string]string{"matchStatus": "NONE", "source": "index", "tookMs": "1501"}, connecttest.Queued, 1},
 		"a search, unwanted":    {Pop{Status: "HIT", Lead: "00Q", Sources: []string{"index"}}, map[string]string{"matchStatus": "HIT", "recordId": "00Q", "recordType": "Lead", "source": "salesforce"}, connecttest.Queued, 1},
 		"somebody for a silent": {Pop{Status: "ANON"}, map[string]string{"matchStatus": "HIT", "recordId": "x"}, connecttest.Queued, 4},
 	} {
+		if tt.answer != nil && tt.answer["tookMs"] == "" {
+			tt.answer = maps.Clone(tt.answer)
+			tt.answer["tookMs"] = "41"
+		}
 		left := map[string]string{}
 		for key, value := range tt.answer {
 			left["tieline_"+key] = value

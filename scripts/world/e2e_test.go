@@ -46,6 +46,7 @@ func TestEndToEnd(t *testing.T) {
 		}
 	})
 	t.Run("what was parked sets off its alarm", func(t *testing.T) { testAlarm(t, w) })
+	t.Run("Salesforce is down", func(t *testing.T) { testDown(t, w) })
 	t.Run("an outage that passes", func(t *testing.T) { testOutage(t, w) })
 	t.Run("an outage that lasts", func(t *testing.T) { testSetAside(t, w) })
 	t.Run("what the functions said", func(t *testing.T) { testLogs(t, w, calls, update) })

@@ -43,7 +43,7 @@ func (w *World) newInstance() (*connecttest.Instance, error) {
 		Pace:     pace,
 		Bus:      eventBus{eventbridge.NewFromConfig(w.AWS), w.Settings.ConnectSource},
 		Stream:   w.sabotage.stream(recordStream{kinesis.NewFromConfig(w.AWS), w.Outputs.ContactRecordsStream}),
-		Lambda:   functions{lambda.NewFromConfig(w.AWS)},
+		Lambda:   timed{functions{lambda.NewFromConfig(w.AWS)}, w},
 		Faults:   w.options.Faults,
 		Watch:    w.follower.watch,
 	})
@@ -80,6 +80,26 @@ func (w *World) flows(instance, queue string) (map[string]*connecttest.Flow, err
 		flows[name], flows[instance+"/contact-flow/"+name] = flow, flow
 	}
 	return flows, nil
+}
+
+// timed notes how long functions take to answer.
+type timed struct {
+	connecttest.Lambda
+	world *World
+}
+
+// Invoke waits for the function's answer.
+func (f timed) Invoke(ctx context.Context, arn string, payload []byte) ([]byte, error) {
+	began := time.Now()
+	answer, err := f.Lambda.Invoke(ctx, arn, payload)
+	f.world.answered(time.Since(began))
+	return answer, err
+}
+
+// answered notes how long a caller waited for an answer.
+func (w *World) answered(took time.Duration) {
+	for slowest := w.slowest.Load(); int64(took) > slowest && !w.slowest.CompareAndSwap(slowest, int64(took)); slowest = w.slowest.Load() {
+	}
 }
 
 // pace waits for a simulated time, sped up.

@@ -44,7 +44,7 @@ func testOperations(t *testing.T, w *World) {
 
 func testNothingKept(ctx context.Context, t *testing.T, o *dynamo.Operations) {
 	got, err := o.Conditions(ctx)
-	if err != nil || got.Tuned != nil || got.Schema != nil || got.Relay != (relay.Health{}) || !got.DescribedAt.IsZero() {
+	if err != nil || got.Tuned != nil || got.Schema != nil || got.Relay != (relay.Health{}) || !got.DescribedAt.IsZero() || !got.Read {
 		t.Errorf("%+v, %v", got, err)
 	}
 	if state, err := dynamo.NewBreakerState(o).Read(ctx); state != (breaker.State{}) || err != nil {
@@ -113,15 +113,51 @@ func testBreakerState(ctx context.Context, t *testing.T, o *dynamo.Operations) {
 	state := dynamo.NewBreakerState(o)
 	now := time.Now().UTC().Truncate(time.Millisecond)
 	for n, tt := range []struct {
-		version int64
-		want    fault.Kind
-	}{{2, fault.Conflict}, {1, ""}, {1, fault.Conflict}, {3, fault.Conflict}, {2, ""}, {2, fault.Conflict}} {
-		s := breaker.State{Version: tt.version, Failures: n, Since: now, Until: now.Add(time.Minute), Reason: fault.Throttled}
-		if err := state.Write(ctx, s); fault.KindOf(err) != tt.want {
-			t.Errorf("write %d, of version %d: %v, want kind %q", n, tt.version, err, tt.want)
+		was  int64
+		want fault.Kind
+	}{{1, fault.Conflict}, {0, ""}, {0, fault.Conflict}, {2, fault.Conflict}, {1, ""}, {1, fault.Conflict}} {
+		next := breaker.State{Version: tt.was + 1, Failures: n, Since: now, Until: now.Add(time.Minute), Reason: fault.Throttled}
+		if err := state.Write(ctx, next, tt.was); fault.KindOf(err) != tt.want {
+			t.Errorf("write %d, on version %d: %v, want kind %q", n, tt.was, err, tt.want)
 		}
-		if got, err := state.Read(ctx); tt.want == "" && got != s || err != nil {
+		if got, err := state.Read(ctx); tt.want == "" && got != next || err != nil {
 			t.Errorf("write %d: %+v, %v", n, got, err)
 		}
+	}
+	if err := state.Write(ctx, breaker.State{}, 2); err != nil {
+		t.Fatal(err)
+	}
+	playBreaker(ctx, t, state, now)
+}
+
+// playBreaker has environments ask a Salesforce that fails and comes back.
+func playBreaker(ctx context.Context, t *testing.T, state breaker.Store, now time.Time) {
+	pace := breaker.Pace{Failures: 3, Rest: 15 * time.Second, Longest: 10 * time.Minute, Probe: 5 * time.Second}
+	enter := func() (func(context.Context, error) error, bool) {
+		return breaker.New(state, pace, func() time.Time { return now }).Enter(ctx)
+	}
+	answered := func(call error) {
+		t.Helper()
+		if leave, open := enter(); !open || leave(ctx, call) != nil {
+			t.Errorf("nobody asks, or nobody hears of it")
+		}
+	}
+	for range pace.Failures {
+		answered(fault.Errorf(fault.Unavailable, "down"))
+	}
+	if _, open := enter(); open {
+		t.Error("three failures do not close it")
+	}
+	now = now.Add(pace.Rest)
+	leave, probes := enter()
+	if _, open := enter(); open || !probes {
+		t.Fatalf("after the rest one asks: %v, and another: %v", probes, open)
+	}
+	if err := leave(ctx, nil); err != nil {
+		t.Error(err)
+	}
+	answered(nil)
+	if got, err := state.Read(ctx); got != (breaker.State{Version: got.Version}) || err != nil {
+		t.Errorf("left %+v, %v", got, err)
 	}
 }

@@ -74,6 +74,7 @@ type Verdict struct {
 	Calls, Contacts, Compared int
 	Differences               []Difference
 	Failed                    map[salesforcetest.Fault]int // of the org's calls; "" those that nothing befell
+	Slowest                   time.Duration                // answer to a flow, the emulator's own time included
 }
 
 // Faults is how many of the org's calls a fault befell.
@@ -118,7 +119,10 @@ func (w *World) rest(ctx context.Context) error {
 }
 
 func (w *World) verdict(calls []*Call) Verdict {
-	v := Verdict{Calls: len(calls), Failed: failed(w.Org.Requests())}
+	v := Verdict{Calls: len(calls), Failed: failed(w.Org.Requests()), Slowest: time.Duration(w.slowest.Load())}
+	if v.Slowest > budget+overhead {
+		v.Differences = append(v.Differences, Difference{"", "slowest answer", "at most " + (budget + overhead).String(), v.Slowest.String()})
+	}
 	played := map[string]bool{}
 	for _, c := range calls {
 		w.compare(c)

@@ -81,7 +81,7 @@ func TestTheVerdict(t *testing.T) {
 					t.Errorf("says %s", d)
 				}
 			}
-			if !slices.Equal(says, tt.says) || v.Calls != 1 || v.Contacts != 1 || tt.says == nil && v.Compared != len(fields)+8 {
+			if !slices.Equal(says, tt.says) || v.Calls != 1 || v.Contacts != 1 || tt.says == nil && v.Compared != len(fields)+9 {
 				t.Errorf("%+v, want %v", v, tt.says)
 			}
 		})
@@ -104,5 +104,19 @@ func TestABreakThatFindsNoContactFails(t *testing.T) {
 	w, _ := judged(t, SwapAgent)
 	if err := w.sabotage.spoil(w.org, nil); err == nil {
 		t.Error("nothing was broken, and nobody says so")
+	}
+}
+
+func TestAnAnswerLaterThanItsBudgetIsADifference(t *testing.T) {
+	w, calls := judged(t, "")
+	for _, took := range []time.Duration{budget + overhead, time.Millisecond} {
+		w.answered(took)
+	}
+	if v := w.verdict(calls); len(v.Differences) != 0 || v.Slowest != budget+overhead {
+		t.Errorf("%+v", v)
+	}
+	w.answered(budget + overhead + 1)
+	if v := w.verdict(calls); len(v.Differences) != 1 || v.Differences[0].Field != "slowest answer" {
+		t.Errorf("%+v", v)
 	}
 }

@@ -7,6 +7,7 @@ package world
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 
@@ -41,6 +42,7 @@ type World struct {
 	callers  []caller
 	follower *follower
 	sabotage *sabotage
+	slowest  atomic.Int64   // answer to a flow, in nanoseconds
 	stop     []func() error // what Close does, last first
 }
 

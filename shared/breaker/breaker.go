@@ -24,9 +24,10 @@ type Store interface {
 	// Read returns the State, the zero one if there is none.
 	Read(ctx context.Context) (State, error)
 
-	// Write stores s, whose Version is that of the stored one, raised by one. If
-	// the stored one has another, it returns a fault of kind Conflict.
-	Write(ctx context.Context, s State) error
+	// Write stores next if the stored State has the version was, 0 meaning that
+	// there is none. What is stored then has the version was + 1, whatever that of
+	// next. Otherwise it stores nothing and returns a fault of kind Conflict.
+	Write(ctx context.Context, next State, was int64) error
 }
 
 // Pace is how patient a Breaker is.
@@ -48,8 +49,8 @@ type Breaker struct {
 func New(store Store, pace Pace, now func() time.Time) *Breaker { return &Breaker{store, pace, now} }
 
 // Enter reports false while Salesforce is to be left alone. Otherwise leave must
-// be told how the call went; it may be told late, and returns why nobody else
-// will know of it. Where the store fails, everybody asks.
+// be told how the call went, if there was one; it may be told late, and returns
+// why nobody else will know of it. Where the store fails, everybody asks.
 func (b *Breaker) Enter(ctx context.Context) (leave func(ctx context.Context, call error) error, open bool) {
 	s, err := b.store.Read(ctx)
 	if err != nil {
@@ -63,7 +64,7 @@ func (b *Breaker) Enter(ctx context.Context) (leave func(ctx context.Context, ca
 		return nil, false
 	}
 	s.Until = now.Add(b.pace.Probe)
-	switch err := b.store.Write(ctx, s); {
+	switch err := b.store.Write(ctx, s, s.Version); {
 	case fault.KindOf(err) == fault.Conflict:
 		return nil, false // somebody else asks
 	case err != nil:
@@ -89,7 +90,7 @@ func (b *Breaker) leave(s State) func(context.Context, error) error {
 		case !certain, kind == "" && s.Failures == 0 && s.Until.IsZero():
 			return nil
 		case kind == "":
-			return settled(b.store.Write(ctx, State{Version: s.Version}))
+			return settled(b.store.Write(ctx, State{}, s.Version))
 		}
 		return b.failed(ctx, s, kind)
 	}
@@ -98,7 +99,7 @@ func (b *Breaker) leave(s State) func(context.Context, error) error {
 // failed adds a failure to the state, unless others closed it meanwhile.
 func (b *Breaker) failed(ctx context.Context, s State, kind fault.Kind) error {
 	for range tries {
-		err := b.store.Write(ctx, s.failed(kind, b.now(), b.pace))
+		err := b.store.Write(ctx, s.failed(kind, b.now(), b.pace), s.Version)
 		if fault.KindOf(err) != fault.Conflict {
 			return err
 		}

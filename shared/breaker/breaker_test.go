@@ -20,15 +20,15 @@ type store struct {
 
 func (s *store) Read(context.Context) (breaker.State, error) { return s.state, s.readErr }
 
-func (s *store) Write(_ context.Context, next breaker.State) error {
+func (s *store) Write(_ context.Context, next breaker.State, was int64) error {
 	s.writes++
 	if s.write != nil {
 		return s.write
 	}
-	if next.Version != s.state.Version {
+	if was != s.state.Version {
 		return fault.Errorf(fault.Conflict, "somebody was faster")
 	}
-	s.state, s.state.Version = next, next.Version+1
+	s.state, s.state.Version = next, was+1
 	return nil
 }
 

@@ -6,6 +6,7 @@ package caller
 
 import (
 	"context"
+	"errors"
 	"time"
 )
 
@@ -35,11 +36,22 @@ type Query struct {
 
 // Directory finds records: Salesforce.
 type Directory interface {
-	// Search returns the records of the scope's objects that seem to bear the
-	// clue, at most the scope's limit of each object. Search engines match
-	// fragments and extensions, too: the caller must look at the phones.
-	Search(ctx context.Context, q Query) ([]Record, error)
+	// Search finds the records of the scope's objects that seem to bear the clue,
+	// at most the scope's limit of each object. Search engines match fragments and
+	// extensions, too: the caller must look at the phones. Where there is nothing
+	// that could be asked, it makes no call, and returns ErrNotAsked.
+	Search(ctx context.Context, q Query) (Found, error)
 }
+
+// Found is what a Directory found.
+type Found struct {
+	Records []Record
+	Narrow  bool // found without fields that were asked for, as the org lacks one of them
+}
+
+// ErrNotAsked is in the chain of a search's error if the Directory was not
+// called, so that nothing is known of how it fares.
+var ErrNotAsked = errors.New("not asked")
 
 // Index keeps what was found, by a clue's key.
 type Index interface {
@@ -55,8 +67,8 @@ type Index interface {
 // Guard says whether Salesforce may be asked at all, and hears how it went.
 type Guard interface {
 	// Enter reports false while Salesforce is known to be closed, to us or to
-	// anybody else. If it is open, leave must be told how the call went; it may be
-	// told late, and returns why nobody else will know of it.
+	// anybody else. If it is open and the call was made, leave must be told how it
+	// went; it may be told late, and returns why nobody else will know of it.
 	Enter(ctx context.Context) (leave func(ctx context.Context, call error) error, open bool)
 }
 

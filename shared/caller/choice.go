@@ -34,7 +34,8 @@ func (a bearer) order(b bearer) int {
 }
 
 // choose returns the persons that bear the clue, the preferred one first, and
-// whether that one is a clear winner.
+// whether that one is a clear winner. There is none among those that are not all
+// of them.
 func choose(c Clue, found []Record, in Scope) (persons []bearer, clear bool) {
 	bearers := map[string]bearer{}
 	for _, r := range found {
@@ -43,7 +44,20 @@ func choose(c Clue, found []Record, in Scope) (persons []bearer, clear bool) {
 		}
 	}
 	persons = slices.SortedFunc(maps.Values(joined(bearers)), bearer.order)
-	return persons, len(persons) == 1 || len(persons) > 1 && persons[0].decide(persons[1]) < 0
+	clear = len(persons) == 1 || len(persons) > 1 && persons[0].decide(persons[1]) < 0
+	return persons, clear && !in.cut(c, found)
+}
+
+// cut reports whether there may be more of an object than was answered: as many
+// came as were asked for. An id is of one record.
+func (s Scope) cut(c Clue, found []Record) bool {
+	of := map[string]int{}
+	for _, r := range found {
+		if of[r.Object]++; of[r.Object] >= s.Limit && c.Kind != ByID {
+			return true
+		}
+	}
+	return false
 }
 
 // joined leaves out each Contact that is the same person as an account found,

@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-var lawScope = Scope{Region: "US", Objects: []string{"Contact", "Lead", "Account"}, Phones: []string{"MobilePhone", "Phone"}}
+var lawScope = Scope{Region: "US", Objects: []string{"Contact", "Lead", "Account"}, Phones: []string{"MobilePhone", "Phone"}, Limit: 50}
 
 var lawClue = Clue{Kind: ByNumber, Number: "+14155550100", Extension: "12"}
 

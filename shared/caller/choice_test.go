@@ -153,6 +153,35 @@ func TestOfManyFiveAreOfferedAndAllCounted(t *testing.T) {
 	}
 }
 
+func TestAmongThoseThatAreNotAllNobodyIsTheCaller(t *testing.T) {
+	bears, bobs := record("Contact 003A", "MobilePhone", typed), record("Contact 003B", "Phone", typed)
+	another := func(id string) caller.Record { return record(id, "Phone", "415-555-01001") }
+	byID := caller.Clue{Kind: caller.ByID, ID: "003A"}
+	for _, tt := range []struct {
+		name  string
+		clue  caller.Clue
+		limit int
+		found []caller.Record
+		want  caller.Status
+		count int
+	}{
+		{"as many as were asked for, and one bears it", byNumber, 2, []caller.Record{bears, another("Contact 003C")}, caller.Multi, 1},
+		{"and one would win", byNumber, 2, []caller.Record{bears, bobs}, caller.Multi, 2},
+		{"and nobody does", byNumber, 2, []caller.Record{another("Contact 003C"), another("Contact 003D")}, caller.Degraded, 0},
+		{"of another object", byNumber, 2, []caller.Record{bears, another("Lead 00QC"), another("Lead 00QD")}, caller.Multi, 1},
+		{"in all, but of no object", byNumber, 2, []caller.Record{bears, another("Lead 00QC")}, caller.Hit, 1},
+		{"by address", byEmail, 1, []caller.Record{withEmail(record("Contact 003A"), "ann@example.com")}, caller.Multi, 1},
+		{"by id there is only one", byID, 1, []caller.Record{record("Contact 003A")}, caller.Hit, 1},
+		{"none at all", byNumber, 1, nil, caller.None, 0},
+	} {
+		in := scope
+		in.Limit = tt.limit
+		if e := caller.NewEntry(tt.clue, tt.found, in, time.Time{}); e.Status != tt.want || e.Count != tt.count {
+			t.Errorf("%s: %s with %d, want %s with %d", tt.name, e.Status, e.Count, tt.want, tt.count)
+		}
+	}
+}
+
 func TestAnEntryHasNoMoreThanItNeeds(t *testing.T) {
 	in := scope
 	in.Fields = []caller.Field{{Object: "Contact", Name: "Tier__c", Key: "tier"}, {Object: "Lead", Name: "Rating", Key: "rating"}}

@@ -76,14 +76,14 @@ func byNumber(text, region string) (Clue, Reason) {
 	return Clue{Kind: ByNumber, Number: n, Extension: extension}, ""
 }
 
-// longestEmail is how many bytes an address has at most (RFC 5321, section
-// 4.5.3.1.3: a path of 256 with its brackets).
-const longestEmail = 254
+// longestEmail is how many characters an address has at most that a Salesforce
+// record can bear (Object Reference, "Field Types", email).
+const longestEmail = 80
 
 func byEmail(text, _ string) (Clue, Reason) {
 	email := strings.ToLower(strings.TrimSpace(text))
 	local, domain, _ := strings.Cut(email, "@")
-	if local == "" || domain == "" || strings.Contains(domain, "@") || len(email) > longestEmail ||
+	if local == "" || domain == "" || strings.Contains(domain, "@") || utf8.RuneCountInString(email) > longestEmail ||
 		!utf8.ValidString(text) || strings.ContainsFunc(email, unprintable) {
 		return Clue{}, UnusableEmail
 	}

@@ -6,22 +6,28 @@ import "time"
 type Entry struct {
 	Key      string
 	Scope    string    // fingerprint of the Scope that it was found in
-	Status   Status    // Hit, Multi or None; "" if there is nothing but a change
+	Status   Status    // Hit, Multi or None; "" if there is nothing but a change; Degraded only where NewEntry says so
 	Records  []Record  // of a Hit the one, of a Multi at most MaxCandidates, the preferred one first; without Phones, Emails and Modified
-	Count    int       // of all persons found
+	Count    int       // of all persons found, if there may be more, too
 	FilledAt time.Time // when the search began
+	Brief    bool      // found without fields that were asked for: serves for a short while only
 	// ChangedAt is when Salesforce last told of a change to who bears the key;
 	// zero if it never did. An entry that is not younger is of no use at all.
 	ChangedAt time.Time
 }
 
 // NewEntry is what a search for c in a scope, which began then, found: of the
-// records those that bear the clue, each person once.
+// records those that bear the clue, each person once. Where as many records of an
+// object were found as Scope.Limit, there may be more: somebody who is not among
+// them may be preferred, so that it is a Multi even of one; and if nobody bears
+// the clue it is Degraded, which must not be kept.
 func NewEntry(c Clue, found []Record, in Scope, began time.Time) Entry {
 	persons, clear := choose(c, found, in)
 	e := Entry{Key: c.Key(), Scope: in.Fingerprint(), Status: Multi, Count: len(persons), FilledAt: began}
 	offered := min(len(persons), MaxCandidates)
 	switch {
+	case len(persons) == 0 && in.cut(c, found):
+		e.Status = Degraded
 	case len(persons) == 0:
 		e.Status = None
 	case clear:
@@ -37,7 +43,7 @@ func NewEntry(c Clue, found []Record, in Scope, began time.Time) Entry {
 type Ages struct {
 	Fresh   time.Duration // if nobody tells us of changes
 	Relayed time.Duration // if the event relay does
-	None    time.Duration // if nobody was found, or Salesforce's search index may lag behind a change
+	None    time.Duration // if nobody was found
 	Stale   time.Duration // while Salesforce fails
 }
 
@@ -46,6 +52,9 @@ type Ages struct {
 // records in 1 to 3 minutes" (Best Practices for Deployments with Large Data
 // Volumes, "Search Architecture").
 const searchLag = 3 * time.Minute
+
+// briefly bounds how long an entry serves that is expected to be wrong soon.
+const briefly = time.Minute
 
 // found reports whether the entry says anything that still holds.
 func (e Entry) found() bool {
@@ -65,7 +74,9 @@ func (e Entry) fresh(c Clue, t Terms, now time.Time) bool {
 func (e Entry) limit(c Clue, t Terms, now time.Time) time.Duration {
 	relayed := c.Kind == ByNumber && now.Before(t.RelayUntil) && !e.FilledAt.Before(t.RelaySince.Add(searchLag))
 	switch {
-	case e.Status == None, e.FilledAt.Before(e.ChangedAt.Add(searchLag)):
+	case e.Brief, e.lags():
+		return min(t.Ages.None, briefly, t.Ages.Fresh)
+	case e.Status == None:
 		return t.Ages.None
 	case relayed:
 		return t.Ages.Relayed
@@ -73,7 +84,10 @@ func (e Entry) limit(c Clue, t Terms, now time.Time) time.Duration {
 	return t.Ages.Fresh
 }
 
+// lags reports whether the search may not have known yet of a change.
+func (e Entry) lags() bool { return e.FilledAt.Before(e.ChangedAt.Add(searchLag)) }
+
 // stale reports whether the entry may serve because Salesforce does not.
 func (e Entry) stale(t Terms, now time.Time) bool {
-	return e.found() && (e.Status == Hit || e.Status == Multi) && e.age(now) < t.Ages.Stale
+	return e.found() && !e.lags() && (e.Status == Hit || e.Status == Multi) && e.age(now) < t.Ages.Stale
 }

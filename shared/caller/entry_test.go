@@ -24,6 +24,8 @@ func serves(t *testing.T, e caller.Entry, in caller.Terms) string {
 func TestHowLongAnEntryServes(t *testing.T) {
 	const fresh, stale = caller.FromIndex, caller.FromStale
 	none := func(e *caller.Entry) { e.Status, e.Records, e.Count = caller.None, nil, 0 }
+	several := func(e *caller.Entry) { e.Status = caller.Multi }
+	brief := func(e *caller.Entry) { e.Brief = true }
 	email := func(e *caller.Entry) { e.Key = "mailto:ann@example.com" }
 	changed := func(before time.Duration) func(*caller.Entry) {
 		return func(e *caller.Entry) { e.ChangedAt = e.FilledAt.Add(-before) }
@@ -41,6 +43,9 @@ func TestHowLongAnEntryServes(t *testing.T) {
 		{"nearly too old", 15*time.Minute - 1, nil, nil, fresh},
 		{"too old", 15 * time.Minute, nil, nil, stale},
 		{"far too old", 24 * time.Hour, nil, nil, ""},
+		{"several, too old", 15 * time.Minute, several, nil, stale},
+		{"found without some fields", time.Minute - 1, brief, nil, fresh},
+		{"found without some fields, a while ago", time.Minute, brief, []time.Duration{24 * time.Hour, 1}, stale},
 		{"nobody", time.Minute - 1, none, nil, fresh},
 		{"nobody, too old", time.Minute, none, nil, ""},
 
@@ -57,9 +62,10 @@ func TestHowLongAnEntryServes(t *testing.T) {
 		{"changed since", 0, changed(-time.Second), nil, ""},
 		{"changed at that very time", 0, changed(0), nil, ""},
 		{"found right after a change", time.Minute - 1, changed(3*time.Minute - 1), nil, fresh},
-		{"found right after a change, a while ago", time.Minute, changed(3*time.Minute - 1), nil, stale},
+		{"found right after a change, a while ago", time.Minute, changed(3*time.Minute - 1), nil, ""},
 		{"found long after a change", 14 * time.Minute, changed(3 * time.Minute), nil, fresh},
-		{"found right after a change, under the relay", time.Hour, changed(time.Second), []time.Duration{24 * time.Hour, time.Hour}, stale},
+		{"found long after a change, too old", time.Hour, changed(3 * time.Minute), nil, stale},
+		{"found right after a change, under the relay", time.Hour, changed(time.Second), []time.Duration{24 * time.Hour, time.Hour}, ""},
 
 		{"by another scope", 0, func(e *caller.Entry) { e.Scope = "other" }, nil, stale},
 		{"nothing but a change", 0, func(e *caller.Entry) { *e = caller.Entry{ChangedAt: noon.Add(-time.Hour)} }, nil, ""},
@@ -70,6 +76,29 @@ func TestHowLongAnEntryServes(t *testing.T) {
 		}
 		if got := serves(t, entry(tt.ago, tt.change), in); got != tt.want {
 			t.Errorf("%s: serves as %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestWhatIsExpectedToBeWrongServesAMinuteAtMost(t *testing.T) {
+	for name, change := range map[string]func(*caller.Entry){
+		"found right after a change": func(e *caller.Entry) { e.ChangedAt = e.FilledAt.Add(-time.Second) },
+		"nobody, right after a change": func(e *caller.Entry) {
+			e.ChangedAt, e.Status, e.Records = e.FilledAt.Add(-time.Second), caller.None, nil
+		},
+		"found without some fields": func(e *caller.Entry) { e.Brief = true },
+	} {
+		for _, tt := range []struct{ none, fresh, want time.Duration }{
+			{time.Hour, 15 * time.Minute, time.Minute},
+			{10 * time.Second, 15 * time.Minute, 10 * time.Second},
+			{time.Hour, 5 * time.Second, 5 * time.Second},
+		} {
+			in := terms
+			in.Ages.None, in.Ages.Fresh = tt.none, tt.fresh
+			last, over := serves(t, entry(tt.want-1, change), in), serves(t, entry(tt.want, change), in)
+			if last != caller.FromIndex || over == caller.FromIndex {
+				t.Errorf("%s: served as %q, then as %q, at %s", name, last, over, tt.want)
+			}
 		}
 	}
 }
@@ -94,6 +123,9 @@ func TestAnEntryServesOnlyWhatIsMappedNow(t *testing.T) {
 func TestTheFingerprintIsOfAllThatDecidesWhatIsFound(t *testing.T) {
 	all := []string{scope.Fingerprint()}
 	tier := caller.Field{Object: "Contact", Name: "Tier__c", Key: "tier"}
+	known := func(object, field string) func(*caller.Scope) {
+		return func(s *caller.Scope) { s.Known = caller.Schema{object: {"Id", field}} }
+	}
 	for name, change := range map[string]func(*caller.Scope){
 		"region":      func(s *caller.Scope) { s.Region = "GB" },
 		"objects":     func(s *caller.Scope) { s.Objects = []string{"Lead", "Contact", "Account"} },
@@ -103,7 +135,18 @@ func TestTheFingerprintIsOfAllThatDecidesWhatIsFound(t *testing.T) {
 		"fields":      func(s *caller.Scope) { s.Fields = []caller.Field{tier} },
 		"another key": func(s *caller.Scope) { s.Fields = []caller.Field{{Object: "Contact", Name: "Tier__c", Key: "level"}} },
 		"a mapped field that the org has": func(s *caller.Scope) {
-			s.Fields, s.Known = []caller.Field{tier}, caller.Schema{"Contact": {"Id", "Tier__c"}}
+			s.Fields, s.Known = []caller.Field{tier}, caller.Schema{"Contact": {"Id", "TIER__c"}}
+		},
+		"a phone that the org has":          known("Contact", "phone"),
+		"a phone of another object":         known("Lead", "Phone"),
+		"another phone":                     known("Contact", "MobilePhone"),
+		"a person's phone":                  known("Account", "PersonMobilePhone"),
+		"whose contact a person account is": known("Account", "PersonContactId"),
+		"an address that the org has":       known("Contact", "Email"),
+		"a person's address":                known("Account", "PersonEmail"),
+		"a phone of its own":                func(s *caller.Scope) { s.Phones = []string{"Pager__c"} },
+		"a person's phone of its own": func(s *caller.Scope) {
+			s.Phones, s.Known = []string{"Pager__c"}, caller.Schema{"Account": {"Pager__pc"}}
 		},
 	} {
 		s := scope

@@ -10,22 +10,23 @@ import (
 // directory answers every search alike.
 type directory struct {
 	records []caller.Record
+	narrow  bool
 	err     error
 	asked   []caller.Query
 	hangs   bool
 	during  func() // what happens while it searches
 }
 
-func (d *directory) Search(ctx context.Context, q caller.Query) ([]caller.Record, error) {
+func (d *directory) Search(ctx context.Context, q caller.Query) (caller.Found, error) {
 	d.asked = append(d.asked, q)
 	if d.hangs {
 		<-ctx.Done()
-		return nil, ctx.Err()
+		return caller.Found{}, ctx.Err()
 	}
 	if d.during != nil {
 		d.during()
 	}
-	return d.records, d.err
+	return caller.Found{Records: d.records, Narrow: d.narrow}, d.err
 }
 
 // index holds one entry.

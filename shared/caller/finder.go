@@ -2,6 +2,7 @@ package caller
 
 import (
 	"context"
+	"errors"
 	"time"
 )
 
@@ -34,6 +35,10 @@ type Terms struct {
 	// The event relay tells us of every change from RelaySince on, and is known to
 	// be alive until RelayUntil; zero if it never was.
 	RelaySince, RelayUntil time.Time
+	// Provisional is set if the parameters in force are not known and these are the
+	// defaults: nothing is kept of what is found by them, and that nobody is found
+	// says nothing.
+	Provisional bool
 }
 
 // Decision is what to pop.
@@ -83,16 +88,33 @@ func (f *Finder) Find(ctx context.Context, c Clue, t Terms) Decision {
 	if !open {
 		return f.fallBack(d, known, Closed, t)
 	}
+	d.pending = &pending{leave: leave}
+	return f.search(ctx, d, known, t)
+}
+
+// search asks the Directory.
+func (f *Finder) search(ctx context.Context, d Decision, known Entry, t Terms) Decision {
 	began := f.now()
-	found, err := f.directory.Search(ctx, query(c, t.Scope))
-	d.pending = &pending{leave: leave, call: err}
-	d.Source = FromSalesforce
-	if err != nil {
-		d.Err = err
+	found, err := f.directory.Search(ctx, query(d.Clue, t.Scope))
+	d.pending.call, d.Err = err, err
+	if errors.Is(err, ErrNotAsked) {
 		return f.fallBack(d, known, reasonOf(err), t)
 	}
-	d.pending.fill = NewEntry(c, found, t.Scope, began)
-	return d.serve(d.pending.fill, FromSalesforce, t.Scope, began)
+	d.Source = FromSalesforce
+	if err != nil {
+		return f.fallBack(d, known, reasonOf(err), t)
+	}
+	e := NewEntry(d.Clue, found.Records, t.Scope, began)
+	e.Brief = found.Narrow
+	switch {
+	case e.Status == Degraded:
+		return f.fallBack(d, known, TooMany, t)
+	case !t.Provisional:
+		d.pending.fill = e
+	case e.Status == None:
+		return f.fallBack(d, known, Untuned, t)
+	}
+	return d.serve(e, FromSalesforce, t.Scope, began)
 }
 
 func query(c Clue, in Scope) Query {

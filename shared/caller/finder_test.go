@@ -132,6 +132,68 @@ func TestWhatSalesforceCannotSayIsStaleOrDegraded(t *testing.T) {
 	}
 }
 
+func TestACallThatWasNotMadeSaysNothingOfSalesforce(t *testing.T) {
+	desk := newDesk()
+	desk.directory.err = fault.Errorf(fault.Invalid, "%w: nothing to search for", caller.ErrNotAsked)
+	d := desk.Find(t.Context(), byNumber, terms)
+	err := desk.Settle(t.Context(), d)
+	if err != nil || d.Status != caller.Degraded || d.Reason != "invalid" || d.Source != "" || !errors.Is(d.Err, caller.ErrNotAsked) {
+		t.Errorf("%v, decided %+v", err, d)
+	}
+	if desk.guard.told != nil || desk.index.filled != nil {
+		t.Errorf("told the guard %v, filled %v", desk.guard.told, desk.index.filled)
+	}
+}
+
+func TestOfTooManyRecordsNobodyIsKept(t *testing.T) {
+	in := terms
+	in.Scope.Limit = 1
+	for _, known := range []caller.Entry{{}, entry(time.Hour, nil)} {
+		desk := newDesk()
+		desk.index.entry, desk.directory.records = known, []caller.Record{record("Contact 003B", "Phone", "415-555-01001")}
+		d := desk.Find(t.Context(), byNumber, in)
+		err := desk.Settle(t.Context(), d)
+		if err != nil || d.Reason != caller.TooMany || (d.Status == caller.Degraded) != (known.Key == "") || ids(d.Records) != ids(known.Records) {
+			t.Errorf("%v, decided %+v of %+v", err, d, known)
+		}
+		if desk.index.filled != nil || !slices.Equal(desk.guard.told, []error{nil}) {
+			t.Errorf("told the guard %v, filled %v", desk.guard.told, desk.index.filled)
+		}
+	}
+}
+
+func TestWhatIsFoundWithoutSomeFieldsIsKeptBriefly(t *testing.T) {
+	for _, narrow := range []bool{false, true} {
+		desk := newDesk()
+		desk.directory.records, desk.directory.narrow = []caller.Record{record("Contact 003A", "Phone", typed)}, narrow
+		err := desk.Settle(t.Context(), desk.Find(t.Context(), byNumber, terms))
+		if err != nil || len(desk.index.filled) != 1 || desk.index.filled[0].Brief != narrow {
+			t.Errorf("%v, filled %+v", err, desk.index.filled)
+		}
+	}
+}
+
+func TestByParametersThatAreNotThoseInForceNothingIsKept(t *testing.T) {
+	in := terms
+	in.Provisional = true
+	for _, tt := range []struct {
+		found  []caller.Record
+		want   caller.Status
+		reason caller.Reason
+	}{
+		{[]caller.Record{record("Contact 003A", "Phone", typed)}, caller.Hit, ""},
+		{nil, caller.Degraded, caller.Untuned},
+	} {
+		desk := newDesk()
+		desk.directory.records = tt.found
+		d := desk.Find(t.Context(), byNumber, in)
+		err := desk.Settle(t.Context(), d)
+		if err != nil || d.Status != tt.want || d.Reason != tt.reason || desk.index.filled != nil || len(desk.guard.told) != 1 {
+			t.Errorf("%v, decided %+v, filled %v", err, d, desk.index.filled)
+		}
+	}
+}
+
 func TestAnIndexThatFailsIsAMiss(t *testing.T) {
 	desk := newDesk()
 	desk.index.entry, desk.index.readErr = entry(time.Minute, nil), fault.Errorf(fault.Unavailable, "x")

@@ -18,7 +18,7 @@ var (
 func FuzzParse(f *testing.F) {
 	for _, raw := range []string{
 		"+14155550100", "415-555-0100 x12", "020 7946 0018", "sip:+14155550100@host", "<sip:>", "tel:;ext=1", "%", "sip:%zz@h",
-		"anonymous", "+266696687", "", "+", "\x00", "１２３４", "+4930123456789012345", "1-800-FLOWERS", "++1;phone-context=+44",
+		"anonymous", "+266696687", "", "+", "\x00", "１２３４", "+4930123456789012345", "1-800-FLOWERS", "+4920100020000202", "++1;phone-context=+44",
 		"tel:20;phone-context=+44;ext=1;ext=2", "\u202a+14155550100\u202c", "1\ufe0f\u20e3", `"Anonymous" <sip:+14155550100@h>`,
 	} {
 		f.Add(raw, "US")

@@ -1,9 +1,10 @@
 package caller
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/nyaruka/phonenumbers"
 )
@@ -11,38 +12,57 @@ import (
 // Number is a telephone number in E.164 form, like +14155550100.
 type Number string
 
-var e164 = regexp.MustCompile(`^\+[1-9][0-9]{1,14}$`)
-
 // Parse reads an endpoint as a number of region (ISO 3166-1, two letters) unless
 // it has a country code. The extension is digits, "" if there is none. The
-// reason is "" exactly if there is a number.
-//
-// A number counts only if its country assigns such numbers: taken literally,
-// "0044 20 7946 0018" in the United States would be one of their own.
+// reason is "" exactly if there is a number. An endpoint that begins with a letter
+// is somebody's name, whatever digits it ends in.
 func Parse(raw, region string) (n Number, extension string, why Reason) {
 	dialled, why := address(raw)
+	if first, _ := utf8.DecodeRuneInString(dialled); why == "" && unicode.IsLetter(first) {
+		why = Unusable
+	}
 	if why != "" {
 		return "", "", why
 	}
+	return read(dialled, region)
+}
+
+// fewest is how many digits a number has at least that was typed without its
+// plus. What is shorter is a local number without its area code: "683-4002" in
+// the United States is nobody's on Niue.
+const fewest = 10
+
+// ParseTyped reads what somebody typed in a phone field: as a number of region or,
+// if it is none, as one whose plus was not typed.
+func ParseTyped(value, region string) (n Number, extension string, why Reason) {
+	dialled, why := address(value)
+	if why != "" {
+		return "", "", why
+	}
+	if n, extension, why = read(dialled, region); why == "" {
+		return n, extension, why
+	}
+	if n, extension, why = read("+"+dialled, region); len(n) < len("+")+fewest {
+		return "", "", Unusable
+	}
+	return n, extension, why
+}
+
+// most is how many digits a number of E.164 has (ITU-T E.164). To the
+// library some German ones may be longer.
+const most = 15
+
+// read takes a number only if its country assigns such numbers: taken literally,
+// "0044 20 7946 0018" in the United States would be one of their own.
+func read(dialled, region string) (n Number, extension string, why Reason) {
 	parsed, err := phonenumbers.Parse(dialled, region)
 	if err != nil || !phonenumbers.IsValidNumber(parsed) {
 		return "", "", Unusable
 	}
-	n = Number(phonenumbers.Format(parsed, phonenumbers.E164))
-	if !e164.MatchString(string(n)) {
+	if n = Number(phonenumbers.Format(parsed, phonenumbers.E164)); len(n) > len("+")+most {
 		return "", "", Unusable
 	}
 	return n, phonenumbers.NormalizeDigitsOnly(parsed.GetExtension()), ""
-}
-
-// ParseTyped reads what somebody typed in a phone field: as Parse does or, if
-// that is no number of region, as one whose plus was not typed.
-func ParseTyped(value, region string) (n Number, extension string, why Reason) {
-	n, extension, why = Parse(value, region)
-	if why != Unusable {
-		return n, extension, why
-	}
-	return Parse("+"+value, region)
 }
 
 // National is the number without its country code and without a trunk prefix,

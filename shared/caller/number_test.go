@@ -59,8 +59,11 @@ func TestParseSaysWhyThereIsNoNumber(t *testing.T) {
 			`"Anonymous" <sip:+14155550100@carrier.example>`, "Anonymous <sip:c8oqz84zk7z@privacy.org>", // RFC 3261, section 20.20
 		},
 		caller.Unusable: {
-			"0044 20 7946 0018", // dialled so from elsewhere
-			"+1234567890",       // no area code 234 567
+			"0044 20 7946 0018",                                                // dialled so from elsewhere
+			"+1234567890",                                                      // no area code 234 567
+			"+1 415 155 0100",                                                  // as long as a number, and none of theirs
+			"+4920100020000202",                                                // a digit more than numbers have
+			"bob4155550100", "sip:bob4155550100@example.com", "Tel 4155550100", // somebody's name
 			"+1", "911", "sip:ann@example.com", "ann@example.com", "unknowns", "\x00\xff", "+1415555\x000100", "\a+14155550100", "+14155550100\x00",
 			"1\ufe0f\u20e34\ufe0f\u20e31\ufe0f\u20e35\ufe0f\u20e35550100", // keycaps
 			"' OR Name LIKE '%", "+1415555010012345678", strings.Repeat("4", 250), strings.Repeat("+1 ", 100) + "4155550100",
@@ -88,7 +91,10 @@ func TestWithoutACountryThereIsOnlyTheInternationalForm(t *testing.T) {
 func TestAPhoneFieldMayLackThePlus(t *testing.T) {
 	for value, want := range map[string]caller.Number{
 		"442079460018": "+442079460018", "(44) 20 7946 0018 x12": "+442079460018", "4155550100": "+14155550100",
-		"+1234567890": "", "anonymous": "", "": "", "ask Bob": "",
+		"4532123456": "+4532123456", "1-800-FLOWERS": "+18003569377", "Tel. 415-555-0100": "+14155550100",
+		"683-4002": "", "683-4002 x12345": "", // a local number, not +683 4002
+		"376312345": "", "5571234567": "",
+		"+1234567890": "", "1 415 155 0100": "", "anonymous": "", "": "", "ask Bob": "",
 	} {
 		if got, _, reason := caller.ParseTyped(value, "US"); got != want || (reason == "") != (want != "") {
 			t.Errorf("%q is %q, %q; want %q", value, got, reason, want)

@@ -23,6 +23,8 @@ const (
 const (
 	Closed  Reason = "salesforce closed" // it failed before, and is left alone
 	Timeout Reason = "timeout"
+	TooMany Reason = "too many records" // and nobody among those that it told of bears the clue
+	Untuned Reason = "parameters not read"
 )
 
 func reasonOf(err error) Reason {

@@ -11,7 +11,7 @@ import (
 
 // Fingerprint is equal for scopes in which the same is found: an Entry of
 // another one is not fresh, as it may lack a field or an object. Of what the org
-// has only the mapped fields count.
+// has only those fields count by which callers are known, and the mapped ones.
 func (s Scope) Fingerprint() string {
 	var b strings.Builder
 	b.WriteString(s.Region + "\n" + strconv.Itoa(s.Limit))
@@ -19,12 +19,48 @@ func (s Scope) Fingerprint() string {
 		b.WriteString("\n" + strings.Join(names, ","))
 	}
 	for _, f := range s.Fields {
-		known := slices.Contains(s.Known[f.Object], f.Name)
-		b.WriteString("\n" + f.Object + "." + f.Name + "=" + f.Key + " " + strconv.FormatBool(known))
+		b.WriteString("\n" + f.Object + "." + f.Name + "=" + f.Key + s.known(f.Object, f.Name))
+	}
+	for _, o := range s.Objects {
+		b.WriteString("\n")
+		for _, field := range s.telling(o) {
+			b.WriteString(s.known(o, field))
+		}
 	}
 	sum := fnv.New64a()
 	_, _ = io.WriteString(sum, b.String())
 	return strconv.FormatUint(sum.Sum64(), 36)
+}
+
+// telling are the fields of an object by which callers are known, as far as an
+// org may have them. Accounts may be persons.
+func (s Scope) telling(object string) []string {
+	fields := append([]string{"Email"}, s.Phones...)
+	if object != "Account" {
+		return fields
+	}
+	for _, phone := range s.Phones {
+		fields = append(fields, personal(phone))
+	}
+	return append(fields, "PersonEmail", "PersonContactId")
+}
+
+// known is "+" if the org is known to have a field, else "-". Salesforce ignores
+// case in names.
+func (s Scope) known(object, field string) string {
+	if slices.ContainsFunc(s.Known[object], func(f string) bool { return len(f) == len(field) && strings.EqualFold(f, field) }) {
+		return "+"
+	}
+	return "-"
+}
+
+// personal is what a person account calls a field of its contact ("Person Account
+// Record Types", SOAP API guide).
+func personal(field string) string {
+	if custom, is := strings.CutSuffix(field, "__c"); is {
+		return custom + "__pc"
+	}
+	return "Person" + field
 }
 
 // minimal is what is kept and told of a record: without its phones and

@@ -29,6 +29,9 @@ func (f *Finder) Settle(ctx context.Context, d Decision) (err error) {
 }
 
 func (p *pending) told(ctx context.Context) error {
+	if errors.Is(p.call, ErrNotAsked) {
+		return nil // Salesforce neither works nor fails
+	}
 	if err := p.leave(ctx, p.call); err != nil {
 		return fmt.Errorf("tell how the search went: %w", err)
 	}

@@ -22,6 +22,7 @@ type Conditions struct {
 	Relay       relay.Health
 	Schema      map[string][]string // fields that the org shows us, by object; nil if nobody has looked yet
 	DescribedAt time.Time           // when somebody looked
+	Read        bool                // they were read, if ever so long ago; else all are defaults
 }
 
 // Conditions reads the conditions in one call. What was written a moment ago may
@@ -49,7 +50,7 @@ func (o *Operations) Conditions(ctx context.Context) (Conditions, error) {
 		}
 	}
 	return Conditions{rows.Values, relay.Health{Since: instant(rows.Since), Until: instant(rows.Until)},
-		rows.fields(), instant(rows.DescribedAt)}, nil
+		rows.fields(), instant(rows.DescribedAt), true}, nil
 }
 
 func (s schemaRow) fields() map[string][]string {

@@ -4,8 +4,6 @@ import (
 	"context"
 	"sync"
 	"time"
-
-	"tieline/shared/tuning"
 )
 
 const (
@@ -27,7 +25,6 @@ type Current struct {
 
 	mu     sync.Mutex
 	latest Conditions
-	known  bool      // latest was read
 	until  time.Time // when latest is to be read again
 }
 
@@ -47,7 +44,7 @@ func (c *Current) Get(ctx context.Context) Conditions {
 		return c.latest
 	}
 	patience := conditionsPatience
-	if !c.known {
+	if !c.latest.Read {
 		patience = firstPatience
 	}
 	reading, cancel := context.WithTimeout(ctx, patience)
@@ -58,9 +55,6 @@ func (c *Current) Get(ctx context.Context) Conditions {
 		c.failed(ctx, err)
 		return c.latest
 	}
-	c.latest, c.known, c.until = read, true, c.now().Add(c.life)
+	c.latest, c.until = read, c.now().Add(c.life)
 	return c.latest
 }
-
-// Tuned is a tuning.Source.
-func (c *Current) Tuned(ctx context.Context) tuning.Snapshot { return c.Get(ctx).Tuned }

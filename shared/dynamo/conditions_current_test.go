@@ -23,7 +23,7 @@ func (o *operationsTable) read(ctx context.Context) (Conditions, error) {
 	o.readings++
 	until, _ := ctx.Deadline()
 	o.patience = time.Until(until)
-	return Conditions{Tuned: tuning.Snapshot{"reading": string(rune('0' + o.readings))}}, o.err
+	return Conditions{Tuned: tuning.Snapshot{"reading": string(rune('0' + o.readings))}, Read: true}, o.err
 }
 
 func TestConditionsAreHeldAndOutliveAFailure(t *testing.T) {
@@ -48,7 +48,7 @@ func TestConditionsAreHeldAndOutliveAFailure(t *testing.T) {
 		} {
 			time.Sleep(tt.after)
 			table.err = tt.err
-			got := current.Tuned(t.Context())["reading"]
+			got := current.Get(t.Context()).Tuned["reading"]
 			if got != tt.want || table.readings != tt.readings || failures != tt.failures {
 				t.Errorf("step %d: reading %s of %d, %d failures", n, got, table.readings, failures)
 			}
@@ -66,7 +66,7 @@ func TestConditionsAreHeldAndOutliveAFailure(t *testing.T) {
 func TestDefaultsHoldWhereNothingWasEverRead(t *testing.T) {
 	table := &operationsTable{err: errors.New("x")}
 	current := NewCurrent(table.read, life, time.Now, func(context.Context, error) {})
-	if got := current.Get(t.Context()); got.Tuned != nil {
+	if got := current.Get(t.Context()); got.Tuned != nil || got.Read {
 		t.Errorf("got %+v", got)
 	}
 }

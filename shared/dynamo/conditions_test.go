@@ -23,8 +23,8 @@ func TestConditionsAreReadInOneCall(t *testing.T) {
 			{"name":{"S":"schema"},"objects":{"M":{"Contact":{"S":"Id,Phone"},"Lead":{"S":""}}},"describedAt":{"N":"1767355200000"}},
 			{"name":{"S":"parameters"},"values":{"M":{"screen-pop/budget":{"S":"900"}}}}]}}`,
 			Conditions{tuning.Snapshot{"screen-pop/budget": "900"}, relay.Health{Since: noon.Add(-time.Hour), Until: noon},
-				map[string][]string{"Contact": {"Id", "Phone"}, "Lead": {}}, noon}, ""},
-		"none":                    {`{"Responses":{"operations":[]}}`, Conditions{}, ""},
+				map[string][]string{"Contact": {"Id", "Phone"}, "Lead": {}}, noon, true}, ""},
+		"none":                    {`{"Responses":{"operations":[]}}`, Conditions{Read: true}, ""},
 		"some, over the capacity": {`{"Responses":{"operations":[]},"UnprocessedKeys":{"operations":{"Keys":[{"name":{"S":"relay"}}]}}}`, Conditions{}, fault.Throttled},
 		"one that is broken":      {`{"Responses":{"operations":[{"name":{"S":"parameters"},"values":{"N":"1"}}]}}`, Conditions{}, fault.Unknown},
 	} {

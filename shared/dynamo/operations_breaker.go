@@ -37,13 +37,12 @@ func (b BreakerState) Read(ctx context.Context) (breaker.State, error) {
 		Until: instant(row.Until), Reason: fault.Kind(row.Reason)}, nil
 }
 
-// Write stores a state, if the stored one has the version before it. Otherwise
-// it returns a fault of kind Conflict.
-func (b BreakerState) Write(ctx context.Context, s breaker.State) error {
-	row := breakerRow{s.Version, s.Failures, milliseconds(s.Since), milliseconds(s.Until), string(s.Reason)}
-	if s.Version == 1 {
+// Write stores next as version was + 1, if the stored state has version was, 0
+// meaning that there is none. Otherwise it returns a fault of kind Conflict.
+func (b BreakerState) Write(ctx context.Context, next breaker.State, was int64) error {
+	row := breakerRow{was + 1, next.Failures, milliseconds(next.Since), milliseconds(next.Until), string(next.Reason)}
+	if was == 0 {
 		return b.operations.put(ctx, breakerItem, row, "attribute_not_exists(version)", nil)
 	}
-	return b.operations.put(ctx, breakerItem, row, "version = :was",
-		map[string]types.AttributeValue{":was": number(s.Version - 1)})
+	return b.operations.put(ctx, breakerItem, row, "version = :was", map[string]types.AttributeValue{":was": number(was)})
 }

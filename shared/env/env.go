@@ -28,6 +28,12 @@ func (r *Reader) String(name string) string {
 	return v
 }
 
+// Optional returns a setting that may be empty or missing; then it is "".
+func (r *Reader) Optional(name string) string {
+	v, _ := r.lookup(name)
+	return v
+}
+
 // URL returns a required absolute https URL; http is for loopback only.
 func (r *Reader) URL(name string) *url.URL {
 	text, ok := r.required(name)

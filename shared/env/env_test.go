@@ -42,3 +42,12 @@ func TestWhatIsRightIsRead(t *testing.T) {
 		t.Errorf("read %s, %s, %s, %d", org, local, hold, shards)
 	}
 }
+
+func TestAnOptionalSettingIsNoFault(t *testing.T) {
+	r := reader(map[string]string{"KEYS": "tier,level", "EMPTY": ""})
+	for name, want := range map[string]string{"KEYS": "tier,level", "EMPTY": "", "MISSING": ""} {
+		if got := r.Optional(name); got != want || r.Err() != nil {
+			t.Errorf("%s is read as %q, %v", name, got, r.Err())
+		}
+	}
+}

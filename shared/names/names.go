@@ -50,6 +50,7 @@ const (
 	EnvContactsTable    = "CONTACTS_TABLE"
 	EnvCallersTable     = "CALLERS_TABLE"
 	EnvOperationsTable  = "OPERATIONS_TABLE"
+	EnvPopKeys          = "POP_KEYS"  // keys of mapped fields that the flows keep, by commas; may be ""
 	EnvHeartbeat        = "HEARTBEAT" // "on" where an event relay brings heartbeats back, else "off"
 	EnvContactsDueURL   = "CONTACTS_DUE_URL"
 	EnvParkedBucket     = "PARKED_BUCKET"

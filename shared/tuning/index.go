@@ -7,7 +7,7 @@ var (
 		Name: "screen-pop/fresh",
 		Text: "900", Unit: Seconds, Min: 0, Max: 86400,
 		Meaning: "How long a caller once found is not looked for again while the event relay is not known to bring changes.",
-		Readers: []string{"screen-pop"},
+		Readers: []string{"screen-pop", "tieline backfill"},
 	})
 
 	// ScreenPopFreshRelayed is the limit while the event relay tells of changes.
@@ -15,7 +15,7 @@ var (
 		Name: "screen-pop/fresh-relayed",
 		Text: "43200", Unit: Seconds, Min: 0, Max: 86400,
 		Meaning: "How long a caller once found is not looked for again while the event relay brings changes of phone numbers; names and other fields may be as old.",
-		Readers: []string{"screen-pop"},
+		Readers: []string{"screen-pop", "tieline backfill"},
 	})
 
 	// ScreenPopFreshNone is the limit where nobody was found.
@@ -23,7 +23,7 @@ var (
 		Name: "screen-pop/fresh-none",
 		Text: "60", Unit: Seconds, Min: 0, Max: 3600,
 		Meaning: "How long a number that nobody bears is not looked for again.",
-		Readers: []string{"screen-pop"},
+		Readers: []string{"screen-pop", "tieline backfill"},
 	})
 
 	// ScreenPopStale is the limit while Salesforce fails.
@@ -31,7 +31,7 @@ var (
 		Name: "screen-pop/stale",
 		Text: "86400", Unit: Seconds, Min: 0, Max: 604800,
 		Meaning: "How old an answer may be that serves while Salesforce fails.",
-		Readers: []string{"screen-pop"},
+		Readers: []string{"screen-pop", "tieline backfill"},
 	})
 )
 

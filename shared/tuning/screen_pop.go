@@ -16,7 +16,7 @@ var ScreenPopDefaultRegion = text(Declaration{
 	Text:    "US",
 	Pattern: `[A-Z]{2}`,
 	Meaning: "Country (ISO 3166-1, two letters) of telephone numbers that are written without a country code, in Salesforce and by carriers.",
-	Readers: []string{"screen-pop", "salesforce-events"},
+	Readers: []string{"screen-pop", "salesforce-events", "tieline backfill"},
 })
 
 // ScreenPopRegions overrides the region by the number that was dialled.
@@ -25,7 +25,7 @@ var ScreenPopRegions = pairs(Declaration{
 	Text:    "",
 	Pattern: `(\+[1-9][0-9]+=[A-Z]{2}(,\+[1-9][0-9]+=[A-Z]{2})*)?`,
 	Meaning: "Countries that hold instead of the default for calls to some of our numbers: +442079460018=GB,+4930123456=DE.",
-	Readers: []string{"screen-pop", "salesforce-events"},
+	Readers: []string{"screen-pop", "salesforce-events", "tieline backfill"},
 })
 
 // ScreenPopObjects are the objects searched, the preferred one first.
@@ -34,7 +34,7 @@ var ScreenPopObjects = list(Declaration{
 	Text:    "Contact,Lead,Account",
 	Pattern: `(Contact|Lead|Account)(,(Contact|Lead|Account)){0,2}`,
 	Meaning: "Salesforce objects in which a caller is looked for, each once; where several match, one of the first named object wins.",
-	Readers: []string{"screen-pop"},
+	Readers: []string{"screen-pop", "reconciler", "tieline backfill"},
 })
 
 // ScreenPopPhoneFields are the phone fields that count, the preferred one first.
@@ -44,7 +44,7 @@ var ScreenPopPhoneFields = list(Declaration{
 	Text:    "MobilePhone,Phone,HomePhone,OtherPhone",
 	Pattern: `[A-Za-z][A-Za-z0-9_]*(,[A-Za-z][A-Za-z0-9_]*){0,19}`,
 	Meaning: "Phone fields by which callers are known; where several match within an object, one by the first named field wins.",
-	Readers: []string{"screen-pop"},
+	Readers: []string{"screen-pop", "salesforce-events", "reconciler", "tieline backfill"},
 })
 
 // ScreenPopFields are what else flows are told of a caller.
@@ -53,16 +53,17 @@ var ScreenPopFields = pairs(Declaration{
 	Text:    "",
 	Pattern: `(` + mappedField + `(,` + mappedField + `){0,19})?`,
 	Meaning: "Fields of the found record that the contact flow gets as $.External.<key> too, as far as Tieline may read them: Contact.Tier__c=customerTier.",
-	Readers: []string{"screen-pop"},
+	Readers: []string{"screen-pop", "salesforce-events", "reconciler", "tieline backfill"},
 })
 
 const mappedField = `(Contact|Lead|Account)\.[A-Za-z][A-Za-z0-9_]*=[A-Za-z][A-Za-z0-9_-]*`
 
 // ScreenPopLimitPerObject bounds one search. It is above the number of
-// candidates offered, as a search also finds fragments of numbers.
+// candidates offered, as a search also finds fragments of numbers, and as of an
+// object that answers with so many nobody knows who is missing.
 var ScreenPopLimitPerObject = number(Declaration{
 	Name: "screen-pop/limit-per-object",
-	Text: "10", Unit: Records, Min: 1, Max: 50,
+	Text: "10", Unit: Records, Min: 6, Max: 50,
 	Meaning: "Most records of each object that one look-up of a caller fetches from Salesforce.",
-	Readers: []string{"screen-pop"},
+	Readers: []string{"screen-pop", "tieline backfill"},
 })

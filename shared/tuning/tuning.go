@@ -4,7 +4,6 @@
 package tuning
 
 import (
-	"context"
 	"fmt"
 	"regexp"
 	"slices"
@@ -16,13 +15,6 @@ import (
 // parameter's name. Nil means that nothing does.
 type Snapshot map[string]string
 
-// Source returns the snapshot in force. It is asked for every event, so it
-// must be cheap.
-type Source func(context.Context) Snapshot
-
-// Defaults is the Source of a stage on which nothing is tuned.
-func Defaults(context.Context) Snapshot { return nil }
-
 // Declaration is what an admin may know of a parameter.
 type Declaration struct {
 	Name     string   // area/name, the end of its path in Parameter Store
@@ -31,7 +23,7 @@ type Declaration struct {
 	Pattern  string   // regular expression that a value must match as a whole; Parameter Store's AllowedPattern
 	Min, Max int64    // of a number, in Unit
 	Meaning  string   // one sentence for the admin
-	Readers  []string // functions that read it
+	Readers  []string // functions and commands that read it
 	check    func(text string) error
 	pattern  func() *regexp.Regexp // Pattern, compiled once
 }

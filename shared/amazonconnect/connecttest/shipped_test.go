@@ -81,7 +81,7 @@ var (
 		"matchStatus": "HIT", "matchCount": "1", "recordId": "003x", "recordType": "Contact", "recordName": "Ada", "popUrl": "/003x",
 	}
 	severalFound = map[string]string{"matchStatus": "MULTI", "matchCount": "2", "popUrl": "/search", "candidates": "003x,003y"}
-	nothingHeard = map[string]string{"tieline_matchStatus": "DEGRADED", "tieline_reason": "no answer"}
+	nothingHeard = map[string]string{"tieline_matchStatus": "DEGRADED", "tieline_reason": "no answer kept"}
 )
 
 func found(status string) map[string]string { return map[string]string{"matchStatus": status} }

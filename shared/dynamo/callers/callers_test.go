@@ -71,8 +71,8 @@ func TestAnEntryIsReadAsItWasFilled(t *testing.T) {
 	}
 	quoted, _ := json.Marshal(body) // a string is always JSON
 	want := found(ann, bob)
-	want.ChangedAt = noon.Add(-time.Minute)
-	table, asked := over(t, 200, `{"Item":{"key":{"S":"`+key+`"},"scopeFingerprint":{"S":"s1"},"matchStatus":{"S":"MULTI"},"matchCount":{"N":"2"},
+	want.ChangedAt, want.Brief = noon.Add(-time.Minute), true
+	table, asked := over(t, 200, `{"Item":{"key":{"S":"`+key+`"},"scopeFingerprint":{"S":"s1"},"matchStatus":{"S":"MULTI"},"matchCount":{"N":"2"},"brief":{"N":"1"},
 		"filledAt":{"N":"1767355200000"},"changedAt":{"N":"1767355140000"},"expiresAt":{"N":"1"},"later":{"BOOL":true},"foundRecords":{"S":`+string(quoted)+`}}}`)
 	got, err := table.Read(t.Context(), key)
 	if !reflect.DeepEqual(got, want) || err != nil {
@@ -90,11 +90,17 @@ func TestWhatIsRead(t *testing.T) {
 		want   caller.Entry
 		kind   fault.Kind
 	}{
-		"nothing":                 {200, `{}`, caller.Entry{}, ""},
-		"only that it changed":    {200, `{"Item":{"key":{"S":"k"},"changedAt":{"N":"1767355200000"}}}`, caller.Entry{Key: "k", ChangedAt: noon}, ""},
-		"a time that is a text":   {200, `{"Item":{"key":{"S":"k"},"filledAt":{"S":"noon"}}}`, caller.Entry{}, fault.Invalid},
-		"records that are broken": {200, `{"Item":{"key":{"S":"k"},"foundRecords":{"S":"[{"}}}`, caller.Entry{}, fault.Invalid},
-		"no answer of use":        {500, `{}`, caller.Entry{}, fault.Unavailable},
+		"nothing":                   {200, `{}`, caller.Entry{}, ""},
+		"only that it changed":      {200, `{"Item":{"key":{"S":"k"},"changedAt":{"N":"1767355200000"}}}`, caller.Entry{Key: "k", ChangedAt: noon}, ""},
+		"a time that is a text":     {200, `{"Item":{"key":{"S":"k"},"filledAt":{"S":"noon"}}}`, caller.Entry{}, fault.Invalid},
+		"a number of another type":  {200, `{"Item":{"key":{"S":"k"},"matchCount":{"N":"1.5"}}}`, caller.Entry{}, fault.Invalid},
+		"a text of another type":    {200, `{"Item":{"key":{"N":"1"}}}`, caller.Entry{}, fault.Invalid},
+		"nobody":                    {200, `{"Item":{"key":{"S":"k"},"matchStatus":{"S":"NONE"},"foundRecords":{"S":"[]"}}}`, caller.Entry{Key: "k", Status: caller.None}, ""},
+		"somebody without a record": {200, `{"Item":{"key":{"S":"k"},"matchStatus":{"S":"HIT"},"foundRecords":{"S":"[]"}}}`, caller.Entry{}, fault.Invalid},
+		"several without a record":  {200, `{"Item":{"key":{"S":"k"},"matchStatus":{"S":"MULTI"}}}`, caller.Entry{}, fault.Invalid},
+		"nobody, with a record":     {200, `{"Item":{"key":{"S":"k"},"matchStatus":{"S":"NONE"},"foundRecords":{"S":"[{}]"}}}`, caller.Entry{}, fault.Invalid},
+		"records that are broken":   {200, `{"Item":{"key":{"S":"k"},"foundRecords":{"S":"[{"}}}`, caller.Entry{}, fault.Invalid},
+		"no answer of use":          {500, `{}`, caller.Entry{}, fault.Unavailable},
 	} {
 		table, _ := over(t, tt.status, tt.reply)
 		got, err := table.Read(t.Context(), "k")

@@ -24,7 +24,7 @@ const (
 // fillEntry leaves changedAt, by which readers tell that Salesforce's search
 // index may have lagged behind.
 const fillEntry = "SET scopeFingerprint = :scope, matchStatus = :status, matchCount = :count, foundRecords = :found, " +
-	"filledAt = :filledAt, expiresAt = :expiresAt"
+	"brief = :brief, filledAt = :filledAt, expiresAt = :expiresAt"
 
 // fillRecord never takes keys away: a record is found by the few numbers and
 // addresses that it bears, and the item goes when it is filled no more.
@@ -74,9 +74,9 @@ func (t *Table) all(e caller.Entry, found string) []types.TransactWriteItem {
 }
 
 func (t *Table) entry(e caller.Entry, found string) *types.Update {
-	expiresAt := e.FilledAt.Add(kept)
-	if len(e.Records) == 0 {
-		expiresAt = e.FilledAt.Add(remembered)
+	brief := int64(0)
+	if e.Brief {
+		brief = 1
 	}
 	return &types.Update{
 		TableName:           &t.table,
@@ -89,7 +89,8 @@ func (t *Table) entry(e caller.Entry, found string) *types.Update {
 			":count":     number(int64(e.Count)),
 			":found":     text(found),
 			":filledAt":  number(e.FilledAt.UnixMilli()),
-			":expiresAt": number(expiresAt.Unix()),
+			":brief":     number(brief),
+			":expiresAt": number(e.FilledAt.Add(kept).Unix()),
 		},
 	}
 }

@@ -22,7 +22,7 @@ const atOnce = 16
 const (
 	notLater   = "attribute_not_exists(changedAt) OR changedAt <= :at"
 	markRecord = "SET changedAt = :at, expiresAt = :expiresAt"
-	markEntry  = markRecord + " REMOVE scopeFingerprint, matchStatus, matchCount, foundRecords, filledAt"
+	markEntry  = markRecord + " REMOVE scopeFingerprint, matchStatus, matchCount, foundRecords, brief, filledAt"
 )
 
 // Invalidate makes useless what was found before at, under the keys and of the
@@ -50,7 +50,7 @@ func (t *Table) Invalidate(ctx context.Context, at time.Time, keys, records []st
 // is among them, or after, and is refused. After a later change they are told,
 // too, as whoever made it may have ended before it marked them.
 func (t *Table) changeRecord(ctx context.Context, id string, changed time.Time) ([]string, error) {
-	in := t.change(recordKey(id), markRecord, changed, kept)
+	in := t.change(recordKey(id), markRecord, changed)
 	in.ReturnValues = types.ReturnValueAllNew
 	in.ReturnValuesOnConditionCheckFailure = types.ReturnValuesOnConditionCheckFailureAllOld
 	out, err := t.api.UpdateItem(ctx, in)
@@ -65,7 +65,7 @@ func (t *Table) changeRecord(ctx context.Context, id string, changed time.Time) 
 
 // changeEntry marks an entry and empties it, unless a later change has done so.
 func (t *Table) changeEntry(ctx context.Context, key string, changed time.Time) (bool, error) {
-	_, err := t.api.UpdateItem(ctx, t.change(key, markEntry, changed, remembered))
+	_, err := t.api.UpdateItem(ctx, t.change(key, markEntry, changed))
 	if later := (*types.ConditionalCheckFailedException)(nil); errors.As(err, &later) {
 		return false, nil
 	}
@@ -75,7 +75,7 @@ func (t *Table) changeEntry(ctx context.Context, key string, changed time.Time) 
 	return true, nil
 }
 
-func (t *Table) change(key, mark string, changed time.Time, stays time.Duration) *dynamodb.UpdateItemInput {
+func (t *Table) change(key, mark string, changed time.Time) *dynamodb.UpdateItemInput {
 	return &dynamodb.UpdateItemInput{
 		TableName:           &t.table,
 		Key:                 itemKey(key),
@@ -83,7 +83,7 @@ func (t *Table) change(key, mark string, changed time.Time, stays time.Duration)
 		ConditionExpression: aws.String(notLater),
 		ExpressionAttributeValues: map[string]types.AttributeValue{
 			":at":        number(changed.UnixMilli()),
-			":expiresAt": number(changed.Add(stays).Unix()),
+			":expiresAt": number(changed.Add(kept).Unix()),
 		},
 	}
 }

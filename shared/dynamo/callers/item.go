@@ -2,36 +2,24 @@ package callers
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"tieline/shared/caller"
 	"tieline/shared/fault"
+	"tieline/shared/names"
 )
 
-// How long items stay. Time to live only cleans up: whoever reads an entry looks
-// at its age.
-const (
-	// kept is for what was found and for the keys of a record: a day more than the
-	// longest time for which an answer may serve (parameter screen-pop/stale).
-	kept = 8 * 24 * time.Hour
-	// remembered is for changes, and for that nobody was found: longer by far than
-	// a search takes to come back and fill.
-	remembered = 48 * time.Hour
-)
-
-// entry is an item of the first kind. Times are Unix milliseconds.
-type entry struct {
-	Key       string `dynamodbav:"key"`
-	Scope     string `dynamodbav:"scopeFingerprint"`
-	Status    string `dynamodbav:"matchStatus"`
-	Count     int    `dynamodbav:"matchCount"`
-	Found     string `dynamodbav:"foundRecords"` // JSON
-	FilledAt  int64  `dynamodbav:"filledAt"`
-	ChangedAt int64  `dynamodbav:"changedAt"`
-}
+// kept is how long items stay: a day more than the longest time for which an
+// answer may serve (parameter screen-pop/stale). For as long somebody may come
+// back and fill: a backfill goes on with what it read as long as that may serve,
+// so what tells of a change must stay until then. Time to live only cleans up:
+// whoever reads an entry looks at its age.
+const kept = 8 * 24 * time.Hour
 
 // record is a caller.Record as it is kept: no more of a person than flows are told.
 type record struct {
@@ -53,30 +41,77 @@ func encodeRecords(found []caller.Record) (string, error) {
 	return string(body), err
 }
 
-func decode(attributes map[string]types.AttributeValue) (caller.Entry, error) {
-	var item entry
-	if err := attributevalue.UnmarshalMap(attributes, &item); err != nil {
-		return caller.Entry{}, fault.Errorf(fault.Invalid, "decode a caller: %w", err)
+// decode reads an entry. It stands on the path of every call, so it does without
+// reflection where it can.
+func decode(item map[string]types.AttributeValue) (caller.Entry, error) {
+	r := reader{item: item}
+	e := caller.Entry{
+		Key: r.text(names.AttributeKey), Scope: r.text("scopeFingerprint"), Status: caller.Status(r.text("matchStatus")),
+		Count: int(r.number("matchCount")), Brief: r.number("brief") != 0,
+		FilledAt: r.instant("filledAt"), ChangedAt: r.instant("changedAt"), Records: r.records("foundRecords"),
 	}
-	var records []record
-	if item.Found != "" {
-		if err := json.Unmarshal([]byte(item.Found), &records); err != nil {
-			return caller.Entry{}, fault.Errorf(fault.Invalid, "decode the records of a caller: %w", err)
-		}
+	someone := e.Status == caller.Hit || e.Status == caller.Multi
+	if r.err == nil && someone != (len(e.Records) > 0) {
+		r.err = fmt.Errorf("%q has %d records", e.Status, len(e.Records))
 	}
-	e := caller.Entry{Key: item.Key, Scope: item.Scope, Status: caller.Status(item.Status), Count: item.Count,
-		FilledAt: instant(item.FilledAt), ChangedAt: instant(item.ChangedAt)}
-	for _, r := range records {
-		e.Records = append(e.Records, caller.Record{Object: r.Object, ID: r.ID, Name: r.Name,
-			AccountID: r.AccountID, AccountName: r.AccountName, PersonContact: r.PersonContact, Fields: r.Fields})
+	if r.err != nil {
+		return caller.Entry{}, fault.Errorf(fault.Invalid, "decode a caller: %w", r.err)
 	}
 	return e, nil
 }
 
+// reader reads attributes of an item; those that are absent are zero.
+type reader struct {
+	item map[string]types.AttributeValue
+	err  error // of the last one that is not as it should be
+}
+
+var errType = errors.New("an attribute of another type")
+
+func (r *reader) text(name string) string {
+	switch v := r.item[name].(type) {
+	case nil:
+	case *types.AttributeValueMemberS:
+		return v.Value
+	default:
+		r.err = errType
+	}
+	return ""
+}
+
+func (r *reader) number(name string) (n int64) {
+	switch v := r.item[name].(type) {
+	case nil:
+	case *types.AttributeValueMemberN:
+		var err error
+		if n, err = strconv.ParseInt(v.Value, 10, 64); err != nil {
+			r.err = err
+		}
+	default:
+		r.err = errType
+	}
+	return n
+}
+
 // instant is the time of Unix milliseconds, the zero time for none.
-func instant(milliseconds int64) time.Time {
+func (r *reader) instant(name string) time.Time {
+	milliseconds := r.number(name)
 	if milliseconds == 0 {
 		return time.Time{}
 	}
 	return time.UnixMilli(milliseconds).UTC()
+}
+
+func (r *reader) records(name string) (found []caller.Record) {
+	var records []record
+	if text := r.text(name); text != "" {
+		if err := json.Unmarshal([]byte(text), &records); err != nil {
+			r.err = err
+		}
+	}
+	for _, r := range records {
+		found = append(found, caller.Record{Object: r.Object, ID: r.ID, Name: r.Name,
+			AccountID: r.AccountID, AccountName: r.AccountName, PersonContact: r.PersonContact, Fields: r.Fields})
+	}
+	return found
 }

@@ -8,7 +8,6 @@ import (
 	"context"
 	"fmt"
 	"net/url"
-	"unicode/utf8"
 
 	"tieline/shared/caller"
 	"tieline/shared/fault"
@@ -39,28 +38,27 @@ func New(org *salesforce.Client, narrowed func(context.Context)) *Directory {
 //
 // Salesforce indexes what is saved a little later, so a record made this minute
 // may be missing. By its id a record is found at once.
-func (d *Directory) Search(ctx context.Context, q caller.Query) ([]caller.Record, error) {
+func (d *Directory) Search(ctx context.Context, q caller.Query) (caller.Found, error) {
 	r, err := newRequest(q.Clue, q.Spellings, scope{Scope: q.Scope})
 	if err != nil {
-		return nil, err
+		return caller.Found{}, fmt.Errorf("%w: %w", caller.ErrNotAsked, err)
 	}
 	found, err := d.ask(ctx, r)
 	if !salesforce.LacksField(err) {
-		return found, err
+		return caller.Found{Records: found}, err
 	}
 	narrow, none := newRequest(q.Clue, q.Spellings, scope{Scope: q.Scope, narrow: true})
 	if none != nil || narrow.text == r.text {
-		return nil, err
+		return caller.Found{}, err
 	}
 	found, err = d.ask(ctx, narrow)
 	if err == nil {
 		d.narrowed(ctx)
 	}
-	return found, err
+	return caller.Found{Records: found, Narrow: true}, err
 }
 
-// request is one call that finds records. Without a text there is nothing that
-// could be found.
+// request is one call that finds records.
 type request struct {
 	path    string // of the API
 	text    string // in SOSL or SOQL
@@ -73,9 +71,6 @@ func newRequest(clue caller.Clue, spellings []string, in scope) (request, error)
 	case caller.ByNumber:
 		return search("PHONE", spellings, in, scope.byPhone)
 	case caller.ByEmail:
-		if utf8.RuneCountInString(clue.Email) > maxEmail {
-			return request{}, nil
-		}
 		return search("EMAIL", []string{clue.Email}, in, scope.byEmail)
 	case caller.ByID:
 		return one(clue.ID, in)
@@ -85,9 +80,6 @@ func newRequest(clue caller.Clue, spellings []string, in scope) (request, error)
 
 // ask makes the call and reads the records.
 func (d *Directory) ask(ctx context.Context, r request) ([]caller.Record, error) {
-	if r.text == "" {
-		return nil, nil
-	}
 	var answer struct {
 		SearchRecords []row `json:"searchRecords"` // of a search
 		Records       []row `json:"records"`       // of a query

@@ -2,6 +2,7 @@ package directory_test
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -117,7 +118,7 @@ func TestAQuestionIsOneCall(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			d, all := asked(t, nobody)
-			if found, err := d.Search(t.Context(), tt.ask); err != nil || len(found) != 0 {
+			if found, err := d.Search(t.Context(), tt.ask); err != nil || len(found.Records) != 0 || found.Narrow {
 				t.Errorf("%v, %v", found, err)
 			}
 			if len(*all) != 1 || (*all)[0] != tt.want {
@@ -144,21 +145,6 @@ func TestAFieldOrObjectThatIsNotShownIsNotAskedFor(t *testing.T) {
 	}
 }
 
-// TestWhoCannotExistIsNotLookedFor: nobody is found without a call.
-func TestWhoCannotExistIsNotLookedFor(t *testing.T) {
-	noLeads := defaults()
-	noLeads.Known = caller.Schema{"Contact": {"Phone"}}
-	for name, q := range map[string]caller.Query{
-		"an address longer than a field":  byEmail(defaults(), strings.Repeat("a", 80)+"@example.com"),
-		"a lead where there are no leads": byID(noLeads, someLead),
-	} {
-		d, _ := asked(t)
-		if found, err := d.Search(t.Context(), q); err != nil || len(found) != 0 {
-			t.Errorf("%s: %v, %v", name, found, err)
-		}
-	}
-}
-
 func TestAFoundRecordIsReadByItsObject(t *testing.T) {
 	in := defaults()
 	in.Known = caller.Schema{"Contact": {"AccountId", "Phone", "MobilePhone"}, "Lead": {"Phone"}, "Account": {"Phone", "PersonContactId", "PersonMobilePhone"}}
@@ -180,7 +166,7 @@ func TestAFoundRecordIsReadByItsObject(t *testing.T) {
 		{Object: "Account", ID: "001B", Name: "Dot", AccountID: "001B", AccountName: "Dot", PersonContact: "003D",
 			Phones: []caller.Phone{{Field: "MobilePhone", Value: "4155550100"}}}, // the field that counts, whatever the account calls it
 	}
-	if err != nil || !reflect.DeepEqual(got, want) {
+	if err != nil || !reflect.DeepEqual(got.Records, want) {
 		t.Errorf("%v, read\n%+v, want\n%+v", err, got, want)
 	}
 }
@@ -201,17 +187,18 @@ func TestAMappedValueIsText(t *testing.T) {
 	in.Fields = append(in.Fields, caller.Field{Object: "Contact", Name: "text__C", Key: "twice"}, caller.Field{Object: "Contact", Name: "Missing__c", Key: "missing"})
 	d, _ := asked(t, answer{200, `{"searchRecords":[` + body + `}]}`})
 	found, err := d.Search(t.Context(), byNumber(in, "4155550100"))
-	if err != nil || len(found) != 1 {
+	if err != nil || len(found.Records) != 1 {
 		t.Fatalf("%v, %v", found, err)
 	}
+	told := found.Records[0].Fields
 	for field, v := range values {
-		got, told := found[0].Fields["key"+field]
-		if compound := strings.ContainsAny(v[0][:1], "{["); got != v[1] || told == compound {
-			t.Errorf("%s: %s is told as %q, %t", field, v[0], got, told)
+		got, is := told["key"+field]
+		if compound := strings.ContainsAny(v[0][:1], "{["); got != v[1] || is == compound {
+			t.Errorf("%s: %s is told as %q, %t", field, v[0], got, is)
 		}
 	}
-	if _, told := found[0].Fields["missing"]; told || found[0].Fields["twice"] != "Gold" {
-		t.Errorf("told %v", found[0].Fields)
+	if _, is := told["missing"]; is || told["twice"] != "Gold" {
+		t.Errorf("told %v", told)
 	}
 }
 
@@ -230,6 +217,7 @@ func TestASearchFailsByKind(t *testing.T) {
 		"an object without fields": {byNumber(elsewhere, "4155550100"), nil, fault.Invalid},
 		"no field is shown":        {byNumber(hidden, "4155550100"), nil, fault.Invalid},
 		"no id":                    {byID(defaults(), "' OR Name LIKE '%"), nil, fault.Invalid},
+		"an id of what is hidden":  {byID(hidden, someLead), nil, fault.Invalid},
 		"an id of something else":  {byID(defaults(), "500000000000001AAA"), nil, fault.Invalid},
 		"over the limit":           {ask, []answer{{403, `[{"errorCode":"REQUEST_LIMIT_EXCEEDED"}]`}}, fault.Throttled},
 		"a page that is no answer": {ask, []answer{{200, `<html>`}}, fault.Unavailable},
@@ -238,7 +226,7 @@ func TestASearchFailsByKind(t *testing.T) {
 		"records that are no such": {ask, []answer{{200, `{"searchRecords":[7]}`}}, fault.Unavailable},
 	} {
 		d, _ := asked(t, tt.answers...)
-		if found, err := d.Search(t.Context(), tt.ask); fault.KindOf(err) != tt.want || found != nil || strings.Contains(err.Error(), "4155550100") {
+		if found, err := d.Search(t.Context(), tt.ask); fault.KindOf(err) != tt.want || found.Records != nil || errors.Is(err, caller.ErrNotAsked) != (tt.answers == nil) || strings.Contains(err.Error(), "4155550100") {
 			t.Errorf("%s: %v, %v, want kind %q", name, found, err, tt.want)
 		}
 	}

@@ -71,7 +71,7 @@ func FuzzAnOrgReadsEverySearch(f *testing.F) {
 		if err != nil || len(query) != 1 || len(query["q"]) != 1 || !form.MatchString(query.Get("q")) {
 			t.Fatalf("%q is asked as %q: %v", spelling, query, err)
 		}
-		if findable && len(found) != 1 {
+		if findable && len(found.Records) != 1 {
 			t.Errorf("%q finds %v", spelling, found)
 		}
 	})

@@ -76,7 +76,7 @@ func (w *world) search(q caller.Query) []caller.Record {
 	if err != nil {
 		w.Errorf("%+v: %v", q, err)
 	}
-	return found
+	return found.Records
 }
 
 // known is a scope that knows what the org shows.
@@ -230,7 +230,7 @@ func TestWhateverIsAskedIsTaken(t *testing.T) {
 		"NOT 12", "12*?~^&|!:'[]", "\xff12}", "\x00\x01\x1b12", strings.Repeat("12", 1900), `a"} IN ALL FIELDS@example.com`, "a' OR '1'='1@example.com",
 	} {
 		for _, q := range []caller.Query{byNumber(defaults(), s), byEmail(defaults(), s)} {
-			if found, err := w.dir.Search(t.Context(), q); err != nil && fault.KindOf(err) != fault.Invalid || len(found) > 0 {
+			if found, err := w.dir.Search(t.Context(), q); err != nil && fault.KindOf(err) != fault.Invalid || len(found.Records) > 0 {
 				t.Errorf("%.40q: %v, %v", s, found, err)
 			}
 		}

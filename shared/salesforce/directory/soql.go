@@ -18,7 +18,7 @@ func one(id string, in scope) (request, error) {
 		return request{}, fault.Errorf(fault.Invalid, "no id of a caller")
 	}
 	if !in.seen(object) {
-		return request{}, nil
+		return request{}, fault.Errorf(fault.Invalid, "the org does not show us this object")
 	}
 	columns := slices.Concat(in.basic(object), in.mapped(object))
 	text := "SELECT " + names(columns) + " FROM " + object + where("Id = "+quote(id), objects[object].where)

@@ -10,16 +10,10 @@ import (
 	"tieline/shared/fault"
 )
 
-const (
-	// maxFind is how long a search may be, in characters: of a longer one Salesforce
-	// ignores the operators, and finds whatever has any of its words (SOQL and SOSL
-	// reference, "FIND {SearchQuery}", character limits).
-	maxFind = 4000
-
-	// maxEmail is how long an e-mail field's value can be, in characters (Object
-	// Reference, "Field Types"). Nobody bears a longer one.
-	maxEmail = 80
-)
+// maxFind is how long a search may be, in characters: of a longer one Salesforce
+// ignores the operators, and finds whatever has any of its words (SOQL and SOSL
+// reference, "FIND {SearchQuery}", character limits).
+const maxFind = 4000
 
 // search asks for any of the spellings, in all fields of a group, PHONE or EMAIL,
 // of the scope's objects (SOQL and SOSL reference, "SOSL Syntax"). An object that

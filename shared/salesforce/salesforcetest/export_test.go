@@ -1,0 +1,4 @@
+package salesforcetest
+
+// Watched is watched, for tests.
+var Watched = watched
