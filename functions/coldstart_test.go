@@ -41,7 +41,8 @@ func settings(t *testing.T, function string) (read []setting) {
 		}
 		method, isMethod := call.Fun.(*ast.SelectorExpr)
 		constant, isConstant := call.Args[0].(*ast.SelectorExpr)
-		if isMethod && isConstant && values[constant.Sel.Name] != "" {
+		// Nothing can be wrong with what may be absent.
+		if isMethod && isConstant && values[constant.Sel.Name] != "" && method.Sel.Name != "Optional" {
 			read = append(read, setting{values[constant.Sel.Name], method.Sel.Name})
 		}
 		return true

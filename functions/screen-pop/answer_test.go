@@ -73,7 +73,8 @@ func TestTheAnswerIsWhatIsKept(t *testing.T) {
 func TestEndpointsAreKeptAsNumbersWhereTheyAre(t *testing.T) {
 	for address, want := range map[string]string{
 		"sip:+14155550100@carrier.example": "+14155550100", "anonymous": "anonymous", "ann@example.com": "ann@example.com", "": "",
-		" +14155550100 ": "+14155550100", "+1 415 555 0100": "+14155550100", "(415) 555-0100": "+14155550100",
+		" +14155550100 ": "+14155550100", "(415) 555-0100": "+14155550100",
+		"+1-415-5550100": "+14155550100", "14155550100": "+14155550100", "+1800FLOWERS": "+18003569377",
 		"+04155550100": "+04155550100", "+123456": "+123456", "+1234567890123456": "+1234567890123456", "+1234x67": "+1234x67",
 	} {
 		d := newDesk()
