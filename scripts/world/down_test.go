@@ -63,7 +63,7 @@ func testDown(t *testing.T, w *World) {
 		}
 		return answer
 	}
-	const stranger = "+1202555%04d"
+	const stranger = "+1512555%04d" // whom no other test calls from
 	w.Org.Misbehave(1, map[salesforcetest.Fault]float64{salesforcetest.Hang: 1})
 	defer w.Org.Misbehave(1, nil)
 	var several sync.WaitGroup

@@ -86,9 +86,9 @@ const (
 	MetricPopsSalesforce = "ScreenPopsFromSalesforce" // answered by a search
 	MetricPopsStale      = "ScreenPopsStale"          // answered with what is old, as Salesforce fails
 	MetricPopsOverBudget = "ScreenPopsOverBudget"
-	MetricPopsNotKept    = "ScreenPopsNotKept"       // that the contact's item does not know of
+	MetricPopsNotKept    = "ScreenPopsNotKept"       // that the contact's item should know of, and does not
 	MetricPopsNotIndexed = "ScreenPopsNotIndexed"    // found by a search, and the next call searches again
-	MetricPopTook        = "ScreenPopTime"           // in milliseconds
+	MetricPopTook        = "ScreenPopTime"           // of the whole call, what it keeps included, in milliseconds
 	MetricFieldMapFaults = "ScreenPopFieldMapFaults" // pops for which the map of fields is at fault, or names what the org lacks
 	MetricInvalidations  = "CallersInvalidated"      // keys of the index, by events of Salesforce
 	MetricRelayHealthy   = "RelayHealthy"            // 1 or 0: whether the event relay brings changes

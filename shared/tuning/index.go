@@ -14,7 +14,7 @@ var (
 	ScreenPopFreshRelayed = duration(Declaration{
 		Name: "screen-pop/fresh-relayed",
 		Text: "43200", Unit: Seconds, Min: 0, Max: 86400,
-		Meaning: "How long a caller once found is not looked for again while the event relay brings changes of phone numbers; names and other fields may be as old.",
+		Meaning: "How long a caller once found is not looked for again while the event relay brings changes of phone numbers (of the fields that the shipped flows watch, in an org without person accounts); names and other fields may be as old.",
 		Readers: []string{"screen-pop", "tieline backfill"},
 	})
 
