@@ -8,7 +8,7 @@ import (
 // Most that figures may be.
 const (
 	maxCPU    = 1.25      // of a hit, in times its two calls made bare
-	maxStart  = 1.5       // of screen-pop, in times an empty program with the SDK
+	maxStart  = 1.5       // of screen-pop, in times an empty program with the SDK: docs/decisions/0012-why-screen-pop-starts-late.md
 	maxClosed = 50        // milliseconds, p99 of screen-pop while Salesforce is known to be closed
 	maxGrowth = 1_000_000 // in bytes, in the second half of many invocations
 )
