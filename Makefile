@@ -17,7 +17,7 @@ GOLANGCI := bin/golangci-lint
 CFN_LINT := .tieline/lint/bin/cfn-lint
 CLIENTS := shared/salesforce/salesforcetest/clients
 
-.PHONY: help run test prerequisites test-go test-infra test-salesforce test-clients test-e2e lint synth bootstrap diff deploy bench baselines cli synth-inputs functions infra clean
+.PHONY: soak help run test prerequisites test-go test-infra test-salesforce test-clients test-e2e lint synth bootstrap diff deploy bench baselines cli synth-inputs functions infra clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  %-16s %s\n", $$1, $$2}' Makefile
@@ -26,6 +26,8 @@ help: ## List the targets
 	@echo "  make run ONCE=1 BREAK=drop-record   or swap-agent, or double: must be found, and fail"
 	@echo "  make run ONCE=1 FAULT=salesforce-flaky       Salesforce fails often, and nothing must come of it"
 	@echo "  make run ONCE=1 CALLS=50 FAULT=salesforce-down     Salesforce is down, and nothing must come of it"
+	@echo "  make run ONCE=1 CALLS=40 FAULT=chaos         all of it, and Connect loses, doubles and delays"
+	@echo "  make soak CONTACTS=100000 SEED=1             the handlers in one process, on a clock of their own (BREAK=lose, STORE=dynamodb)"
 	@echo "  make run ORG_PORT=8080              at fixed ports (AWS_PORT=4566)"
 
 run: prerequisites cli ## Deploy to the AWS emulator on this machine and play calls, until Ctrl-C
@@ -55,6 +57,10 @@ test-clients: $(CLIENTS)/node_modules ## Hold the simulated org against clients 
 test-e2e: cli ## Deploy to the emulator, play calls and the samples, compare
 	@test -d ../shared/samples || echo "NOT TESTED with public payloads: ../shared/samples is not there"
 	go test $(RACE) -timeout 20m -count=1 ./scripts/world/...
+
+soak: ## Play CONTACTS through the real handlers with every fault, compare each field (SEED=1 BREAK= STORE=)
+	@$(BUILD_HERE) -o bin/soak ./scripts/soak
+	@exec bin/soak -contacts $(or $(CONTACTS),10000) -seed $(or $(SEED),1) $(if $(BREAK),-break $(BREAK)) $(if $(STORE),-store $(STORE)) $(if $(filter-out 0 no false,$(FAULTLESS)),-no-faults)
 
 lint: $(GOLANGCI) $(CFN_LINT) ## Lint the Go code and the templates
 	$(GOLANGCI) run ./...

@@ -31,9 +31,11 @@ var rules = []struct{ pkg, ours, libs string }{
 	{"shared/metric", "", ""},
 	{"shared/tuning", "", ""},
 	{"shared/contact", "shared/fault", ""},
+	{"shared/contact/contacttest", "shared/contact shared/fault", ""},
 	{"shared/caller", "shared/fault", phones},
 	{"shared/caller/terms", "events shared/caller shared/relay shared/tuning", ""},
 	{"shared/breaker", "shared/fault", ""},
+	{"shared/breaker/tuned", "shared/breaker shared/tuning", ""},
 	{"shared/relay", "", ""},
 	{"shared/batch", "shared/fault shared/metric shared/names", lambda},
 	{"shared/boot", "shared/env shared/fault shared/metric", lambda + " " + aws},
@@ -46,13 +48,18 @@ var rules = []struct{ pkg, ours, libs string }{
 	{"shared/salesforce", "shared/contact shared/fault", ""},
 	{"shared/salesforce/directory", "shared/caller shared/fault shared/salesforce", ""},
 	{"shared/salesforce/salesforcetest", "", ""},
+	{"shared/amazonconnect", "shared/awsfault shared/contact shared/fault", aws + " golang.org/x/time/rate"},
 	{"shared/amazonconnect/connecttest", "", ""},
-	{"functions/", "events shared/batch shared/boot " + adapters + " " + domains + " shared/fault shared/metric shared/names", ""},
+	{"functions/", "events functions/ shared/batch shared/boot " + adapters + " " + domains + " shared/fault shared/metric shared/names", "golang.org/x/time/rate"},
 	{"infra", "events shared/metric shared/names", cdk},
 	{"scripts/bench/", "scripts/bench/ shared/names", aws + " github.com/aws/aws-lambda-go/"},
 	{"scripts/world", "scripts/backfill shared/caller shared/caller/terms shared/dynamo shared/dynamo/callers shared/names shared/salesforce shared/salesforce/directory shared/secrets " +
 		"shared/salesforce/salesforcetest shared/amazonconnect/connecttest", aws + " golang.org/x/sync/"},
 	{"scripts/flow", "events", ""},
+	{"scripts/redrive", "shared/awsfault shared/contact shared/fault shared/parked", aws + " golang.org/x/sync/"},
+	{"scripts/forget", "shared/caller shared/contact shared/fault shared/parked", "golang.org/x/sync/"},
+	{"scripts/replay", "shared/awsfault shared/fault", aws},
+	{"scripts/soak/", "events functions/ scripts/world shared/", aws + " " + lambda},
 	{"scripts/backfill", "shared/caller shared/fault", "golang.org/x/sync/"},
 	{"scripts/tieline", "scripts/ shared/", aws + " github.com/spf13/cobra"},
 }
@@ -63,8 +70,8 @@ const (
 	cdk    = "github.com/aws/aws-cdk-go/ github.com/cdklabs/cdk-nag-go/ github.com/aws/constructs-go/ github.com/aws/jsii-runtime-go"
 	phones = "github.com/nyaruka/phonenumbers"
 
-	adapters = "shared/dynamo/ shared/queue shared/parked shared/secrets shared/salesforce shared/salesforce/directory"
-	domains  = "shared/contact shared/caller/ shared/breaker shared/relay shared/tuning"
+	adapters = "shared/amazonconnect shared/dynamo/ shared/queue shared/parked shared/secrets shared/salesforce shared/salesforce/directory"
+	domains  = "shared/contact shared/caller/ shared/breaker/ shared/relay shared/tuning"
 )
 
 func TestHouse(t *testing.T) {

@@ -21,18 +21,19 @@ const (
 // ones said, so one that arrives makes up for one lost. The guide's samples
 // write most names in camelCase and some in PascalCase; both are read.
 type ContactEvent struct {
-	EventType           Text               `json:"eventType"`
-	ContactID           Text               `json:"contactId"`
-	InitialContactID    Text               `json:"initialContactId"`
-	PreviousContactID   Text               `json:"previousContactId"`
-	InstanceARN         Text               `json:"instanceArn"`
-	Channel             Text               `json:"channel"`
-	InitiationMethod    Text               `json:"initiationMethod"`
-	InitiationTimestamp Time               `json:"initiationTimestamp"`
-	DisconnectTimestamp Time               `json:"disconnectTimestamp"`
-	DisconnectReason    Text               `json:"disconnectReason"`
-	QueueInfo           Part[ContactQueue] `json:"queueInfo"`
-	AgentInfo           Part[ContactAgent] `json:"agentInfo"`
+	EventType                       Text               `json:"eventType"`
+	ContactID                       Text               `json:"contactId"`
+	InitialContactID                Text               `json:"initialContactId"`
+	PreviousContactID               Text               `json:"previousContactId"`
+	InstanceARN                     Text               `json:"instanceArn"`
+	Channel                         Text               `json:"channel"`
+	InitiationMethod                Text               `json:"initiationMethod"`
+	InitiationTimestamp             Time               `json:"initiationTimestamp"`
+	DisconnectTimestamp             Time               `json:"disconnectTimestamp"`
+	DisconnectReason                Text               `json:"disconnectReason"`
+	AnsweringMachineDetectionStatus Text               `json:"answeringMachineDetectionStatus"`
+	QueueInfo                       Part[ContactQueue] `json:"queueInfo"`
+	AgentInfo                       Part[ContactAgent] `json:"agentInfo"`
 }
 
 // ContactQueue is the queue of a contact event. It is absent when the contact
@@ -68,4 +69,24 @@ func (p *Part[T]) UnmarshalJSON(b []byte) error {
 	}
 	p.Given = true
 	return json.Unmarshal(b, &p.Value)
+}
+
+// List is an array of objects that may be absent or null; then, and where an
+// element is no object, there is none.
+type List[T any] []T
+
+// UnmarshalJSON reads an array; anything else reads as absent.
+func (l *List[T]) UnmarshalJSON(b []byte) error {
+	*l = nil
+	if b[0] != '[' {
+		return nil
+	}
+	var parts []Part[T]
+	err := json.Unmarshal(b, &parts)
+	for _, p := range parts {
+		if p.Given {
+			*l = append(*l, p.Value)
+		}
+	}
+	return err
 }

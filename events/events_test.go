@@ -102,3 +102,21 @@ func TestARecordIsReadLoosely(t *testing.T) {
 		t.Errorf("read %+v", r)
 	}
 }
+
+func TestAListIsReadFromWhatSendersWrite(t *testing.T) {
+	for in, want := range map[string]int{`null`: 0, `[]`: 0, `"gone"`: 0, `{}`: 0, `[null,{"Location":"a"},7,{"Location":"b"}]`: 2} {
+		var got events.List[events.RecordingRef]
+		if err := json.Unmarshal([]byte(in), &got); err != nil || len(got) != want {
+			t.Errorf("%s reads as %+v, %v; want %d", in, got, err, want)
+		}
+	}
+}
+
+func TestACountIsReadFromWhatSendersWrite(t *testing.T) {
+	for in, want := range map[string]events.Count{`3`: 3, `"3"`: 3, `null`: 0, `-1`: 0, `1.5`: 0, `{}`: 0, `99999999999`: 0, `"some"`: 0} {
+		got := events.Count(7)
+		if err := json.Unmarshal([]byte(in), &got); err != nil || got != want {
+			t.Errorf("%s reads as %d, %v; want %d", in, got, err, want)
+		}
+	}
+}

@@ -1,26 +1,35 @@
 package events
 
+import (
+	"bytes"
+	"strconv"
+)
+
 // ContactRecord is a contact record, formerly contact trace record (Amazon
 // Connect administrator guide, "Contact records data model"). The same contact
 // is delivered again with a later LastUpdateTimestamp when anything changes.
 // Absent parts come as null, times and durations in whole seconds.
 type ContactRecord struct {
-	ContactID           Text               `json:"ContactId"`
-	InitialContactID    Text               `json:"InitialContactId"` // null on the first contact of a chain
-	PreviousContactID   Text               `json:"PreviousContactId"`
-	NextContactID       Text               `json:"NextContactId"`
-	InstanceARN         Text               `json:"InstanceARN"`
-	Channel             Text               `json:"Channel"`
-	InitiationMethod    Text               `json:"InitiationMethod"`
-	InitiationTimestamp Time               `json:"InitiationTimestamp"`
-	DisconnectTimestamp Time               `json:"DisconnectTimestamp"`
-	DisconnectReason    Text               `json:"DisconnectReason"`
-	LastUpdateTimestamp Time               `json:"LastUpdateTimestamp"`
-	CustomerEndpoint    Part[Endpoint]     `json:"CustomerEndpoint"`
-	SystemEndpoint      Part[Endpoint]     `json:"SystemEndpoint"`
-	Queue               Part[RecordQueue]  `json:"Queue"` // of the last queue
-	Agent               Part[RecordAgent]  `json:"Agent"` // null if none ever connected
-	Recording           Part[RecordingRef] `json:"Recording"`
+	ContactID                       Text               `json:"ContactId"`
+	InitialContactID                Text               `json:"InitialContactId"` // null on the first contact of a chain
+	PreviousContactID               Text               `json:"PreviousContactId"`
+	NextContactID                   Text               `json:"NextContactId"`
+	InstanceARN                     Text               `json:"InstanceARN"`
+	Channel                         Text               `json:"Channel"`
+	InitiationMethod                Text               `json:"InitiationMethod"`
+	InitiationTimestamp             Time               `json:"InitiationTimestamp"`
+	DisconnectTimestamp             Time               `json:"DisconnectTimestamp"`
+	DisconnectReason                Text               `json:"DisconnectReason"`
+	TransferCompletedTimestamp      Time               `json:"TransferCompletedTimestamp"` // out of Amazon Connect
+	LastUpdateTimestamp             Time               `json:"LastUpdateTimestamp"`
+	AgentConnectionAttempts         Count              `json:"AgentConnectionAttempts"`
+	AnsweringMachineDetectionStatus Text               `json:"AnsweringMachineDetectionStatus"` // of an outbound campaign's call
+	CustomerEndpoint                Part[Endpoint]     `json:"CustomerEndpoint"`
+	SystemEndpoint                  Part[Endpoint]     `json:"SystemEndpoint"`
+	Queue                           Part[RecordQueue]  `json:"Queue"` // of the last queue
+	Agent                           Part[RecordAgent]  `json:"Agent"` // null if none ever connected
+	Recording                       Part[RecordingRef] `json:"Recording"`
+	Recordings                      List[RecordingRef] `json:"Recordings"` // the first of them is Recording, too
 }
 
 // Endpoint is one end of a contact. The address of a TELEPHONE_NUMBER is E.164.
@@ -35,7 +44,7 @@ type RecordQueue struct {
 	Name             Text    `json:"Name"`
 	EnqueueTimestamp Time    `json:"EnqueueTimestamp"`
 	DequeueTimestamp Time    `json:"DequeueTimestamp"`
-	Duration         Seconds `json:"Duration"` // from EnqueueTimestamp to DequeueTimestamp
+	Duration         Seconds `json:"Duration"` // from EnqueueTimestamp to DequeueTimestamp; a callback's with its initial delay
 }
 
 // RecordAgent is the agent of a contact record.
@@ -45,9 +54,22 @@ type RecordAgent struct {
 	ConnectedToAgentTimestamp      Time    `json:"ConnectedToAgentTimestamp"`
 	AgentInteractionDuration       Seconds `json:"AgentInteractionDuration"` // without hold
 	CustomerHoldDuration           Seconds `json:"CustomerHoldDuration"`
+	AgentPauseDuration             Seconds `json:"AgentPauseDuration"` // of a task
 	AfterContactWorkDuration       Seconds `json:"AfterContactWorkDuration"`
 	AfterContactWorkStartTimestamp Time    `json:"AfterContactWorkStartTimestamp"`
 	AfterContactWorkEndTimestamp   Time    `json:"AfterContactWorkEndTimestamp"`
+}
+
+// Count is a number of things. What is no number of things reads as 0.
+type Count int
+
+// UnmarshalJSON never fails on a JSON value.
+func (c *Count) UnmarshalJSON(b []byte) error {
+	n, err := strconv.ParseUint(string(bytes.Trim(b, `"`)), 10, 31)
+	if *c = Count(n); err != nil {
+		*c = 0
+	}
+	return nil
 }
 
 // RecordingRef says where the recording is.

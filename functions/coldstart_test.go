@@ -9,6 +9,7 @@ import (
 	"go/token"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strconv"
 	"strings"
@@ -129,13 +130,18 @@ func TestAFunctionBlamesOnlyTheFaultySetting(t *testing.T) {
 				refusesToStart(t, f)
 				checkComplaint(t, said.String(), read[n:n+1])
 				for _, other := range others {
-					if strings.Contains(said.String(), other.name) {
+					if mentions(said.String(), other.name) > 0 {
 						t.Errorf("it blames %s: %s", other.name, said)
 					}
 				}
 			})
 		}
 	}
+}
+
+// mentions counts how often a setting is named: HOLD is not DRAFT_HOLD.
+func mentions(said, setting string) int {
+	return len(regexp.MustCompile(`\b`+setting+`\b`).FindAllString(said, -1))
 }
 
 func refusesToStart(t *testing.T, f *runtimeapi.Function) {
@@ -157,7 +163,7 @@ func checkComplaint(t *testing.T, said string, faulty []setting) {
 		t.Fatalf("it is not one line of JSON (%v):\n%s", err, said)
 	}
 	for _, s := range faulty {
-		if strings.Count(complaint.Err, s.name+" ") != 1 {
+		if mentions(complaint.Err, s.name) != 1 {
 			t.Errorf("it does not name %s once: %s", s.name, complaint.Err)
 		}
 	}

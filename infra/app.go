@@ -32,8 +32,7 @@ func newApp(root constructs.Construct, stage Stage, data Data, built string) App
 	due := newSalesforceWriter(a)
 	arriving := newContactEvents(a, due)
 	a.records = newContactRecords(a, due)
-	newSalesforceEvents(a)
-	newReconciler(a, due)
+	newReconciler(a, due, newSalesforceEvents(a, due))
 	a.pop = newScreenPop(a)
 	newDashboard(a)
 

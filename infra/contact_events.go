@@ -41,23 +41,26 @@ func watchContactEvents(a App, timeout time.Duration) {
 	w.function(timeout)
 	w.messages(late)
 	w.parking()
+	w.show(outcomes, w.own(names.MetricLateFacts, sum))
 }
 
 // newContactEventsRule takes the events of the stage's own instances only, so
 // that two stages in one account never cross.
 func newContactEventsRule(a App, queue Queue) {
-	own := jsii.Strings(a.stage.ConnectInstances...)
+	own, news := jsii.Strings(a.stage.ConnectInstances...), []any{map[string]any{"anything-but": events.QuietTypes}}
+	pattern := &awsevents.EventPattern{
+		Source:     jsii.Strings(a.stage.ConnectSource),
+		DetailType: jsii.Strings(events.DetailTypeContact),
+		// Some events have PascalCase names (see events.ContactEvent).
+		Detail: &map[string]any{"$or": []any{
+			map[string]any{"instanceArn": own, "eventType": news},
+			map[string]any{"InstanceArn": own, "EventType": news},
+		}},
+	}
+	newArchive(a, names.ContactEvents, nil, pattern)
 	awsevents.NewRule(a.Stack, jsii.String("contact-events-rule"), &awsevents.RuleProps{
-		RuleName: a.stage.on(names.ContactEvents),
-		EventPattern: &awsevents.EventPattern{
-			Source:     jsii.Strings(a.stage.ConnectSource),
-			DetailType: jsii.Strings(events.DetailTypeContact),
-			// Some events have PascalCase names (see events.ContactEvent).
-			Detail: &map[string]any{"$or": []any{
-				map[string]any{"instanceArn": own},
-				map[string]any{"InstanceArn": own},
-			}},
-		},
+		RuleName:     a.stage.on(names.ContactEvents),
+		EventPattern: pattern,
 		Targets: &[]awsevents.IRuleTarget{
 			awseventstargets.NewSqsQueue(queue.Queue, &awseventstargets.SqsQueueProps{DeadLetterQueue: queue.dead}),
 		},

@@ -48,6 +48,7 @@ func watchContactRecords(a App, stream awskinesis.IStream, timeout time.Duration
 	w.function(timeout)
 	w.messages(late)
 	w.parking()
+	w.show(outcomes, w.own(names.MetricLateFacts, sum))
 }
 
 // recordsStream returns the stream that the instances send their contact

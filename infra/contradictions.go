@@ -14,17 +14,15 @@ import (
 // contradictions are faults between settings that are each well formed.
 func (s Stage) contradictions() []error {
 	found := append(s.misplacedQueues(), s.elsewhere("contactRecordsStream", s.Records.Stream))
-	found = append(append(found, s.misplacedRelays()...), s.takenKeys()...)
+	found = append(append(append(found, s.misplacedRelays()...), s.takenKeys()...), s.unlikelyPace()...)
 	for _, instance := range s.ConnectInstances {
 		found = append(found, s.elsewhere("connectInstances", instance))
 	}
 	if _, ok := logRetention[s.LogDays]; !ok && s.LogDays != 0 {
 		found = append(found, fmt.Errorf("logDays: must be one of %v", slices.Sorted(maps.Keys(logRetention))))
 	}
-	// Lambda takes a batch over 10 from a queue only with a window of at least
-	// a second (Lambda developer guide, "Event source mapping for SQS").
-	if s.Writer.Batch > 10 && s.Writer.Window < time.Second {
-		found = append(found, errors.New("writerWindow: must be at least 1s for a writerBatch over 10"))
+	if s.ConnectURL != "" && !s.local() {
+		found = append(found, errors.New("connectUrl: is for the emulator only"))
 	}
 	if s.Records.Key != "" && s.Records.Stream == "" {
 		found = append(found, errors.New("contactRecordsKey: is of no use without contactRecordsStream"))
@@ -93,6 +91,19 @@ func (s Stage) misplacedQueues() (found []error) {
 			found = append(found, fmt.Errorf("inboundQueues: %s has more than one", instance))
 		}
 		taken[instance] = true
+	}
+	return found
+}
+
+// unlikelyPace are faults of how fast contacts go to Salesforce.
+func (s Stage) unlikelyPace() (found []error) {
+	// Lambda takes a batch over 10 from a queue only with a window of at least
+	// a second (Lambda developer guide, "Event source mapping for SQS").
+	if s.Writer.Batch > 10 && s.Writer.Window < time.Second {
+		found = append(found, errors.New("writerWindow: must be at least 1s for a writerBatch over 10"))
+	}
+	if s.DraftHold < s.Hold {
+		found = append(found, errors.New("draftHold: must be at least hold"))
 	}
 	return found
 }

@@ -50,6 +50,10 @@ func TestFunctionsAreGivenWhatTheirMainReadsAndNothingElse(t *testing.T) {
 		for f := range d.of("AWS::Lambda::Function") {
 			name := strings.TrimPrefix(fmt.Sprint(f.at("FunctionName")), names.On(d.Name, ""))
 			given, _ := f.at("Environment/Variables").(map[string]any)
+			if _, there := given[connectEndpoint]; there != (d.local() && given[names.EnvConnectInstances] != nil) {
+				t.Errorf("%s is told where Connect is: %v", name, there)
+			}
+			delete(given, connectEndpoint) // which the AWS SDK reads
 			if got, want := slices.Sorted(maps.Keys(given)), readBy(t, name); !slices.Equal(got, want) {
 				t.Errorf("%s is given %v, and reads %v", name, got, want)
 			}

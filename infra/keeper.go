@@ -1,7 +1,9 @@
 package main
 
 import (
+	"maps"
 	"strconv"
+	"strings"
 
 	"github.com/aws/jsii-runtime-go"
 
@@ -16,6 +18,7 @@ func (a App) keeperEnv(due Queue) map[string]*string {
 		names.EnvParkedBucket:   a.data.Parked.BucketName(),
 		names.EnvIndexShards:    a.stage.indexShards(),
 		names.EnvHold:           a.stage.hold(),
+		names.EnvDraftHold:      a.stage.draftHold(),
 		names.EnvRetention:      a.stage.retention(),
 	}
 }
@@ -27,6 +30,38 @@ func (a App) keeperMay(due Queue) []Right {
 		may(due.QueueArn(), "sqs:SendMessage"),
 		a.mayPark(),
 	}
+}
+
+// connectEndpoint is the variable by which the AWS SDK is told of another place
+// for Connect's API (SDKs and Tools reference guide, "Service-specific
+// endpoints"); the emulator has none.
+const connectEndpoint = "AWS_ENDPOINT_URL_CONNECT"
+
+// connectEnv adds to what a function reads what one needs that asks Connect.
+func (a App) connectEnv(env map[string]*string) map[string]*string {
+	env = with(env, map[string]*string{names.EnvConnectInstances: a.stage.instances()})
+	if a.stage.ConnectURL != "" {
+		env[connectEndpoint] = &a.stage.ConnectURL
+	}
+	return env
+}
+
+// with is env and more.
+func with(env, more map[string]*string) map[string]*string {
+	all := maps.Clone(env)
+	maps.Copy(all, more)
+	return all
+}
+
+// mayAsk is the right to call Connect about contacts, agents or queues of the
+// stage's instances (Service Authorization Reference, "Actions, resources, and
+// condition keys for Amazon Connect").
+func (a App) mayAsk(kind string, actions ...string) (all []Right) {
+	for _, instance := range a.stage.ConnectInstances {
+		all = append(all, Right{To: jsii.String(instance + "/" + kind + "/*"), Actions: actions,
+			Wide: "Whoever takes a contact, and which contact, is known once it comes"})
+	}
+	return all
 }
 
 // mayPark is the right to put aside what can never succeed.
@@ -41,4 +76,6 @@ func (a App) mayPark() Right {
 // Settings as functions read them.
 func (s Stage) indexShards() *string { return jsii.String(strconv.Itoa(s.IndexShards)) }
 func (s Stage) hold() *string        { return jsii.String(s.Hold.String()) }
+func (s Stage) draftHold() *string   { return jsii.String(s.DraftHold.String()) }
+func (s Stage) instances() *string   { return jsii.String(strings.Join(s.ConnectInstances, ",")) }
 func (s Stage) retention() *string   { return jsii.String(strconv.Itoa(24*s.RetentionDays) + "h") }

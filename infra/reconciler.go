@@ -16,28 +16,35 @@ import (
 
 // newReconciler is the path of what nobody rang for, and of what Salesforce is
 // asked now and then: schedule, function.
-func newReconciler(a App, due Queue) {
+func newReconciler(a App, due, told Queue) {
 	const timeout = 50 * time.Second // is over before the next one starts
 	function := newFunction(a, Function{
 		Name:    names.Reconciler,
-		Does:    "Rings for contacts that are due, sounds the event relay, reads the org's schema",
+		Does:    "Rings for contacts that are due, looks after those whose record does not come, and asks Salesforce what nobody told",
 		Memory:  256, // it waits for others most of the time
 		Timeout: timeout,
-		Env: map[string]*string{
+		Env: a.connectEnv(map[string]*string{
 			names.EnvContactsTable:    a.data.Contacts.TableName(),
 			names.EnvIndexShards:      a.stage.indexShards(),
+			names.EnvHold:             a.stage.hold(),
+			names.EnvDraftHold:        a.stage.draftHold(),
+			names.EnvRetention:        a.stage.retention(),
 			names.EnvContactsDueURL:   due.QueueUrl(),
+			names.EnvSalesforceEvents: told.QueueUrl(),
 			names.EnvOperationsTable:  a.data.Operations.TableName(),
 			names.EnvHeartbeat:        a.stage.heartbeat(),
 			names.EnvSalesforceURL:    &a.stage.SalesforceURL,
 			names.EnvSalesforceSecret: a.data.Salesforce.SecretArn(),
-		},
-		May: []Right{
+		}),
+		May: append([]Right{
+			may(a.data.Contacts.TableArn(), "dynamodb:BatchGetItem", "dynamodb:PutItem"),
 			may(jsii.String(*a.data.Contacts.TableArn()+"/index/"+names.IndexBySync), "dynamodb:Query"),
+			may(jsii.String(*a.data.Contacts.TableArn()+"/index/"+names.IndexByOpen), "dynamodb:Query"),
 			may(due.QueueArn(), "sqs:SendMessage"),
-			may(a.data.Operations.TableArn(), "dynamodb:BatchGetItem", "dynamodb:PutItem"),
+			may(told.QueueArn(), "sqs:SendMessage"),
+			may(a.data.Operations.TableArn(), "dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem"),
 			may(a.data.Salesforce.SecretArn(), "secretsmanager:GetSecretValue"),
-		},
+		}, a.mayAsk("contact", "connect:DescribeContact")...),
 	})
 	newTick(a, function)
 	watchReconciler(a, timeout)
@@ -80,7 +87,7 @@ func watchReconciler(a App, timeout time.Duration) {
 	w.deadLetters(names.Reconciler, 5)
 	w.function(timeout)
 	healthy := w.own(names.MetricRelayHealthy, maximum)
-	w.show(outcomes, w.own(names.MetricRung, sum), w.own(names.MetricSalesforceUsed, maximum))
+	w.show(outcomes, w.own(names.MetricRung, sum), w.own(names.MetricRepaired, sum), w.own(names.MetricWrapUpsFound, sum), w.own(names.MetricSalesforceUsed, maximum))
 	if a.stage.Relays.Events == "" {
 		w.show(outcomes, healthy)
 	} else {
@@ -93,12 +100,24 @@ func watchReconciler(a App, timeout time.Duration) {
 		Limit:   1, Below: true, Spell: throughout, Column: arrivals,
 		Silence: awscloudwatch.TreatMissingData_BREACHING, // Lambda does not report runs that were not
 	}, Alarm{
+		What:    "overdue",
+		Meaning: "Contact records do not come.",
+		Figure:  w.own(names.MetricOverdue, sum),
+		// Connect delivers each at least once; one that it does not is a finding
+		// about that contact, and many are about the stream.
+		Limit: 20, Spell: hourly, Column: outcomes,
+	}, Alarm{
+		What:    "lapsed",
+		Meaning: "Of some contacts nobody will tell how they ended.",
+		Figure:  w.own(names.MetricLapsed, sum),
+		Limit:   5, Spell: hourly, Column: outcomes,
+	}, Alarm{
 		What:    "oldest-due",
 		Meaning: "Contacts are due for long, and nobody brings them to Salesforce.",
 		Figure:  w.own(names.MetricOldestDue, maximum),
-		// The wait after a refusal does not count, so this is no outage of
-		// Salesforce. After one a backlog of 30,000 takes so long, at the pace of
-		// tuning's reconciler/rings-per-minute.
+		// The wait after a refusal does not count, an outage of Salesforce does.
+		// After one a backlog of 30,000 takes so long, at the pace of tuning's
+		// reconciler/rings-per-minute.
 		Limit: ms(15 * time.Minute), Spell: throughout, Column: lateness,
 	})
 }

@@ -39,25 +39,35 @@ var rights = map[string]map[string]string{
 		"log contact-records":       logged,
 	},
 	names.SalesforceEvents: {
+		"table contacts":          "dynamodb:BatchGetItem dynamodb:PutItem",
 		"table callers":           "dynamodb:UpdateItem",
 		"table operations":        "dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem",
+		"contact of instances":    "connect:UpdateContactAttributes",
+		"queue contacts-due":      "sqs:SendMessage",
 		"objects of parked":       "s3:PutObject",
 		"queue salesforce-events": taken,
 		"log salesforce-events":   logged,
 	},
 	names.SalesforceWriter: {
 		"table contacts":        "dynamodb:BatchGetItem dynamodb:PutItem",
+		"table operations":      "dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem",
+		"agent of instances":    "connect:DescribeUser",
+		"queue of instances":    "connect:DescribeQueue",
 		"secret salesforce":     "secretsmanager:GetSecretValue",
 		"queue contacts-due":    taken,
 		"log salesforce-writer": logged,
 	},
 	names.Reconciler: {
-		"index contacts/by-sync": "dynamodb:Query",
-		"table operations":       "dynamodb:BatchGetItem dynamodb:PutItem",
-		"secret salesforce":      "secretsmanager:GetSecretValue",
-		"queue contacts-due":     "sqs:SendMessage",
-		"dead reconciler-dead":   aside,
-		"log reconciler":         logged,
+		"table contacts":          "dynamodb:BatchGetItem dynamodb:PutItem",
+		"index contacts/by-sync":  "dynamodb:Query",
+		"index contacts/by-open":  "dynamodb:Query",
+		"table operations":        "dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem",
+		"contact of instances":    "connect:DescribeContact",
+		"queue salesforce-events": "sqs:SendMessage",
+		"secret salesforce":       "secretsmanager:GetSecretValue",
+		"queue contacts-due":      "sqs:SendMessage",
+		"dead reconciler-dead":    aside,
+		"log reconciler":          logged,
 	},
 	names.ScreenPop: {
 		"table contacts":    "dynamodb:UpdateItem",
@@ -76,6 +86,11 @@ var kinds = map[string]string{
 
 // named says what a right is to: its kind, and its name without the stage.
 func (d deployment) named(on any) string {
+	for _, instance := range d.ConnectInstances {
+		if kind, all := strings.CutSuffix(fmt.Sprint(on), "/*"); all && strings.HasPrefix(kind, instance+"/") {
+			return strings.TrimPrefix(kind, instance+"/") + " of instances"
+		}
+	}
 	of, part := on, ""
 	if joined := list(at(on, "Fn::Join")); len(joined) == 2 {
 		pieces := list(joined[1])

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -26,35 +27,35 @@ type relay struct {
 // newSalesforceEvents is the path of what changes in Salesforce: rule, queue,
 // function. Until the stage is told of a relay nothing comes to the queue: a
 // relay needs the stage's account first, and the stage the relay's source then.
-func newSalesforceEvents(a App) {
-	const timeout = 15 * time.Second // ten messages, some calls of milliseconds each
+func newSalesforceEvents(a App, due Queue) Queue {
+	// Ten messages, some calls of milliseconds each, and a paced one to Connect.
+	const timeout = 30 * time.Second
 	queue := newQueue(a, names.SalesforceEvents, Batch{Size: 10, Timeout: timeout})
 	queue.triggers(newFunction(a, Function{
 		Name:    names.SalesforceEvents,
-		Does:    "Takes out of the index of callers what changed in Salesforce",
+		Does:    "Takes in what changes in Salesforce: who is calling, and what agents save of contacts",
 		Memory:  256, // it waits for others most of the time
 		Timeout: timeout,
-		Env: map[string]*string{
+		Env: with(a.connectEnv(a.keeperEnv(due)), map[string]*string{
 			names.EnvCallersTable:    a.data.Callers.TableName(),
 			names.EnvOperationsTable: a.data.Operations.TableName(),
-			names.EnvParkedBucket:    a.data.Parked.BucketName(),
-		},
-		May: []Right{
+		}),
+		May: slices.Concat(a.keeperMay(due), []Right{
 			may(a.data.Callers.TableArn(), "dynamodb:UpdateItem"),
 			may(a.data.Operations.TableArn(), "dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem"),
-			a.mayPark(),
-		},
+		}, a.mayAsk("contact", "connect:UpdateContactAttributes")),
 	}))
 	w := watchSalesforceEvents(a, timeout)
 	for _, r := range a.stage.Relays.used() {
 		w.ruleOn(newRelayRule(a, r, queue), r.rule, r.alarms, atOnce)
 	}
+	return queue
 }
 
 // used lists the relays that the stage has.
 func (r Relays) used() (used []relay) {
 	for _, each := range []relay{
-		{r.Events, []string{events.DetailTypeCallerChanged, events.DetailTypeHeartbeat}, names.SalesforceEvents, "rule"},
+		{r.Events, []string{events.DetailTypeCallerChanged, events.DetailTypeWrapUp, events.DetailTypeHeartbeat}, names.SalesforceEvents, "rule"},
 		{r.Changes, events.DetailTypesChange, salesforceChanges, "changes-rule"},
 	} {
 		if each.source != "" {
@@ -69,18 +70,21 @@ func (r Relays) used() (used []relay) {
 // its name, and can be made only once the partner offers it (EventBridge API
 // reference, CreateEventBus).
 func newRelayRule(a App, r relay, queue Queue) string {
+	pattern := &awsevents.EventPattern{Source: jsii.Strings(r.source), DetailType: jsii.Strings(r.types...)}
 	props := &awsevents.RuleProps{
 		RuleName:     a.stage.on(r.rule),
-		EventPattern: &awsevents.EventPattern{Source: jsii.Strings(r.source), DetailType: jsii.Strings(r.types...)},
+		EventPattern: pattern,
 		Targets: &[]awsevents.IRuleTarget{
 			awseventstargets.NewSqsQueue(queue.Queue, &awseventstargets.SqsQueueProps{DeadLetterQueue: queue.dead}),
 		},
 	}
-	bus := ""
+	bus, archived := "", awsevents.IEventBus(nil)
 	if strings.HasPrefix(r.source, "aws.partner/") {
 		bus = r.source
-		props.EventBus = awsevents.NewEventBus(a.Stack, jsii.String(r.rule+"-bus"), &awsevents.EventBusProps{EventSourceName: &r.source})
+		archived = awsevents.NewEventBus(a.Stack, jsii.String(r.rule+"-bus"), &awsevents.EventBusProps{EventSourceName: &r.source})
+		props.EventBus = archived
 	}
+	newArchive(a, r.rule, archived, pattern)
 	awsevents.NewRule(a.Stack, jsii.String(r.rule+"-rule"), props)
 	return bus
 }
@@ -92,6 +96,6 @@ func watchSalesforceEvents(a App, timeout time.Duration) *Watch {
 	w.function(timeout)
 	w.messages(late)
 	w.parking()
-	w.show(outcomes, w.own(names.MetricInvalidations, sum))
+	w.show(outcomes, w.own(names.MetricInvalidations, sum), w.own(names.MetricWrapUps, sum), w.own(names.MetricCopied, sum))
 	return w
 }

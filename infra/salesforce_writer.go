@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"time"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
@@ -11,8 +12,8 @@ import (
 // newSalesforceWriter is the path into Salesforce: doorbell, function. It
 // returns the doorbell.
 func newSalesforceWriter(a App) Queue {
-	// A token, one call with 200 records, as many again for refused links at
-	// most twice, and one write for each record.
+	// A token, calls with up to 200 records each, which leave time for one write
+	// for each record, and two seconds of asking who somebody is.
 	const timeout = 60 * time.Second
 	pace := a.stage.Writer
 	due := newQueue(a, names.ContactsDue, Batch{Size: pace.Batch, Window: pace.Window, Concurrency: pace.Concurrency, Timeout: timeout})
@@ -21,18 +22,20 @@ func newSalesforceWriter(a App) Queue {
 		Does:    "Upserts contacts that are due into Salesforce",
 		Memory:  512, // encodes 200 records, signs tokens
 		Timeout: timeout,
-		Env: map[string]*string{
+		Env: a.connectEnv(map[string]*string{
 			names.EnvContactsTable:    a.data.Contacts.TableName(),
+			names.EnvOperationsTable:  a.data.Operations.TableName(),
 			names.EnvIndexShards:      a.stage.indexShards(),
 			names.EnvRetention:        a.stage.retention(),
 			names.EnvSalesforceURL:    &a.stage.SalesforceURL,
 			names.EnvSalesforceSecret: a.data.Salesforce.SecretArn(),
 			names.EnvCTISystem:        &a.stage.CTISystem,
-		},
-		May: []Right{
+		}),
+		May: slices.Concat([]Right{
 			may(a.data.Contacts.TableArn(), "dynamodb:BatchGetItem", "dynamodb:PutItem"),
+			may(a.data.Operations.TableArn(), "dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem"),
 			may(a.data.Salesforce.SecretArn(), "secretsmanager:GetSecretValue"),
-		},
+		}, a.mayAsk("agent", "connect:DescribeUser"), a.mayAsk("queue", "connect:DescribeQueue")),
 	}))
 	watchSalesforceWriter(a, timeout)
 	return due
@@ -47,15 +50,28 @@ func watchSalesforceWriter(a App, timeout time.Duration) {
 	w.deadLetters(names.ContactsDue, 1)
 	w.function(timeout)
 	w.messages(late + a.stage.Hold)
-	w.show(outcomes, w.own(names.MetricSynced, sum))
+	w.show(outcomes, w.own(names.MetricSynced, sum), w.own(names.MetricDeferred, sum))
 	w.on(w.refusedAccess(atOnce), Alarm{
 		What:    "rejected",
 		Meaning: "Salesforce refused contacts for good.",
 		Figure:  w.own(names.MetricRejected, sum),
 		Limit:   1, Spell: atOnce, Column: outcomes,
 	}, Alarm{
+		What:    "held",
+		Meaning: "Salesforce is left alone: it is down, or has no calls left for us.",
+		Figure:  w.own(names.MetricHeld, sum),
+		// Nothing is lost meanwhile. While it lasts only news is counted, and the
+		// first of each try.
+		Limit: 1, Spell: Spell{15 * time.Minute, 2, 2}, Column: outcomes,
+	}, Alarm{
+		What:    "unlinked",
+		Meaning: "Contacts stand in Salesforce without their customer, their agent or their first contact.",
+		Figure:  w.own(names.MetricUnlinked, sum),
+		// Some always do for a while: a lead is converted, an agent is new.
+		Limit: 100, Spell: hourly, Column: outcomes,
+	}, Alarm{
 		What:    "postponed",
-		Meaning: "Salesforce does not take contacts: an outage, or records that lock each other.",
+		Meaning: "Salesforce does not take some contacts yet: records that lock each other, or an admin's flow that fails.",
 		Figure:  w.own(names.MetricPostponed, sum),
 		// Half an hour: nothing is lost meanwhile, and a contact that is refused
 		// counts again at its every try, so few contacts are enough. A lock now and

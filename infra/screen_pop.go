@@ -26,7 +26,7 @@ func newScreenPop(a App) awslambda.Alias {
 			names.EnvCallersTable:     a.data.Callers.TableName(),
 			names.EnvOperationsTable:  a.data.Operations.TableName(),
 			names.EnvIndexShards:      a.stage.indexShards(),
-			names.EnvHold:             a.stage.hold(),
+			names.EnvDraftHold:        a.stage.draftHold(),
 			names.EnvPopKeys:          jsii.String(strings.Join(a.stage.Pop.Keys, ",")),
 			names.EnvSalesforceURL:    &a.stage.SalesforceURL,
 			names.EnvSalesforceSecret: a.data.Salesforce.SecretArn(),

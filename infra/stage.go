@@ -21,14 +21,16 @@ type Stage struct {
 	ConnectInstances []string // ARNs of the Connect instances whose contacts are ours
 	InboundQueues    []string // ARNs of queues that the shipped inbound flow leads to; an instance without one gets no flow
 	ConnectSource    string   // source of contact events on the bus
+	ConnectURL       string   // where Connect's API answers; "" is where AWS has it
 	Records          Records
 	SalesforceURL    string // the org's My Domain
 	Relays           Relays
 	Pop              Pop
 	CTISystem        string // what Cti_System__c says
 	Hold             time.Duration
-	RetentionDays    int // how long the contacts table remembers
-	IndexShards      int // may rise, but not fall: what is due in a shard above would be forgotten
+	DraftHold        time.Duration // as Hold, of a contact whose record is yet to come
+	RetentionDays    int           // how long the contacts table remembers
+	IndexShards      int           // may rise, but not fall: what is due in a shard above would be forgotten
 	Writer           Writer
 	LogDays          int
 	Architecture     string // as Go calls it: arm64 or amd64
@@ -63,7 +65,7 @@ type Pop struct {
 
 // Writer is how fast contacts go to Salesforce.
 type Writer struct {
-	Batch       int           // contacts of one run
+	Batch       int           // rings of one run
 	Window      time.Duration // how long a batch is waited for
 	Concurrency int           // runs at the same time
 }
@@ -92,6 +94,7 @@ var (
 	emailAddress  = shape{regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[^@\s]+$`), "an e-mail address"}
 	instanceARN   = shape{regexp.MustCompile(`^arn:aws[a-z-]*:connect:[a-z0-9-]+:[0-9]{12}:instance/[0-9a-f-]{36}$`), "the ARN of a Connect instance"}
 	orgURL        = shape{regexp.MustCompile(`^(https://[a-z0-9.-]+|http://127\.0\.0\.1)(:[0-9]+)?$`), "an https URL without a path (http on 127.0.0.1 only)"}
+	loopbackURL   = shape{regexp.MustCompile(`^http://127\.0\.0\.1:[0-9]+$`), "an http URL of 127.0.0.1, on a stage for the emulator only"}
 	relaySource   = shape{regexp.MustCompile(`^(local\.salesforce|aws\.partner/salesforce\.com/00D[a-zA-Z0-9]{15}/0YL[a-zA-Z0-9]{15})$`), "a relay's source such as aws.partner/salesforce.com/<org>/<channel>"}
 	popKey        = shape{regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*$`), "a letter, then letters, digits, _ and -"} // as in the parameter screen-pop/fields
 	systemName    = shape{regexp.MustCompile(`^.{1,40}$`), "a name of at most 40 characters"}                        // Cti_System__c is Text(40)
@@ -116,6 +119,7 @@ func readStage(context func(key string) any) (Stage, error) {
 		InboundQueues:    s.optionalTexts("inboundQueues", queueARN),
 		Records:          Records{s.optional("contactRecordsStream", streamARN), s.optional("contactRecordsKey", keyARN)},
 		ConnectSource:    s.oneOf("connectSource", events.SourceConnect, sourceLocal),
+		ConnectURL:       s.optional("connectUrl", loopbackURL),
 		SalesforceURL:    s.text("salesforceUrl", orgURL),
 		Relays:           Relays{s.optional("salesforceEvents", relaySource), s.optional("salesforceChangeEvents", relaySource)},
 		Pop: Pop{
@@ -126,10 +130,11 @@ func readStage(context func(key string) any) (Stage, error) {
 		},
 		CTISystem:     s.text("ctiSystem", systemName),
 		Hold:          s.duration("hold", 0, 15*time.Minute), // the longest delay of a message
+		DraftHold:     s.duration("draftHold", 0, time.Hour),
 		RetentionDays: s.number("retentionDays", 1, 730),
 		IndexShards:   s.number("indexShards", 1, 16),
 		Writer: Writer{
-			Batch:       s.number("writerBatch", 1, 200), // records of one call to Salesforce
+			Batch:       s.number("writerBatch", 1, 1000), // rings of one run, of which those for one contact make one record
 			Window:      s.duration("writerWindow", 0, 5*time.Minute),
 			Concurrency: s.number("writerConcurrency", 2, 1000), // AWS takes no less
 		},

@@ -119,9 +119,11 @@ func TestEachFaultySettingIsRefused(t *testing.T) {
 		{"ctiSystem", "", "ctiSystem: must be"},
 		{"hold", "a while", "hold: must be a duration"},
 		{"hold", "1h", "hold: must be a duration"},
+		{"draftHold", "1s", "draftHold: must be at least hold"},
+		{"connectUrl", "https://connect.example.com", "connectUrl: must be an http URL of 127.0.0.1"},
 		{"retentionDays", 0.5, "retentionDays: must be a whole number"},
 		{"indexShards", 0.0, "indexShards: must be a whole number from 1 to 16"},
-		{"writerBatch", 201.0, "writerBatch: must be a whole number from 1 to 200"},
+		{"writerBatch", 1001.0, "writerBatch: must be a whole number from 1 to 1000"},
 		{"writerWindow", "0s", "writerWindow: must be at least 1s"},
 		{"writerConcurrency", 1.0, "writerConcurrency: must be a whole number from 2"},
 		{"logDays", 8.0, "logDays: must be one of"},
@@ -153,6 +155,13 @@ func TestEachFaultySettingIsRefused(t *testing.T) {
 		if _, err := read(t, "local", map[string]any{c.key: c.as}); err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s = %v: got %v, want %q", c.key, c.as, err, c.says)
 		}
+	}
+}
+
+func TestOnAWSConnectIsWhereAWSHasIt(t *testing.T) {
+	const says = "connectUrl: is for the emulator only"
+	if _, err := read(t, "dev", map[string]any{"connectUrl": "http://127.0.0.1:8090"}); err == nil || !strings.Contains(err.Error(), says) {
+		t.Errorf("got %v, want %q", err, says)
 	}
 }
 

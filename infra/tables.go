@@ -8,7 +8,8 @@ import (
 	"tieline/shared/names"
 )
 
-// newContacts is the table of contacts with the index of what is due.
+// newContacts is the table of contacts with the indexes of what is due
+// and of whose record is awaited.
 func newContacts(stack awscdk.Stack, stage Stage) awsdynamodb.Table {
 	props := kept(stage)
 	props.TimeToLiveAttribute = jsii.String(names.AttributeExpiresAt)
@@ -17,6 +18,12 @@ func newContacts(stack awscdk.Stack, stage Stage) awsdynamodb.Table {
 		IndexName:      jsii.String(names.IndexBySync),
 		PartitionKey:   attribute(names.AttributeSyncList, awsdynamodb.AttributeType_STRING),
 		SortKey:        attribute(names.AttributeSyncAt, awsdynamodb.AttributeType_NUMBER),
+		ProjectionType: awsdynamodb.ProjectionType_KEYS_ONLY,
+	})
+	table.AddGlobalSecondaryIndex(&awsdynamodb.GlobalSecondaryIndexProps{
+		IndexName:      jsii.String(names.IndexByOpen),
+		PartitionKey:   attribute(names.AttributeOpenList, awsdynamodb.AttributeType_STRING),
+		SortKey:        attribute(names.AttributeOpenAt, awsdynamodb.AttributeType_NUMBER),
 		ProjectionType: awsdynamodb.ProjectionType_KEYS_ONLY,
 	})
 	return table

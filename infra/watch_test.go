@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"maps"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -112,6 +113,9 @@ func constants(t *testing.T) map[string]string {
 // batch, if the function takes batches.
 func reports(t *testing.T, function string) map[string]bool {
 	folders := []string{"../functions/" + function}
+	if _, err := os.Stat(folders[0] + "/handler"); err == nil {
+		folders = append(folders, folders[0]+"/handler")
+	}
 	if strings.Contains(source(t, folders[0]+"/main.go"), `"tieline/shared/batch"`) {
 		folders = append(folders, "../shared/batch")
 	}

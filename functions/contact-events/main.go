@@ -8,6 +8,7 @@ import (
 	"context"
 	"time"
 
+	"tieline/functions/contact-events/handler"
 	"tieline/shared/batch"
 	"tieline/shared/boot"
 	"tieline/shared/contact"
@@ -23,11 +24,11 @@ func main() { boot.Run(build) }
 func build(_ context.Context, rt *boot.Runtime) (batch.Queue, error) {
 	table, shards := rt.Env.String(names.EnvContactsTable), rt.Env.Count(names.EnvIndexShards)
 	due, bucket := rt.Env.String(names.EnvContactsDueURL), rt.Env.String(names.EnvParkedBucket)
-	pace := contact.Pace{Hold: rt.Env.Duration(names.EnvHold), Keep: rt.Env.Duration(names.EnvRetention)}
+	pace := contact.Pace{Hold: rt.Env.Duration(names.EnvHold), Draft: rt.Env.Duration(names.EnvDraftHold), Keep: rt.Env.Duration(names.EnvRetention)}
 	if err := rt.Env.Err(); err != nil {
 		return nil, err
 	}
 	store, bell := dynamo.NewContacts(rt.AWS, table, shards), queue.NewDoorbell(rt.AWS, due)
-	h := handler{contact.NewKeeper(store, bell, pace, time.Now)}
-	return batch.SQS(h.handle, parked.NewBucket(rt.AWS, bucket, names.ContactEvents)), nil
+	keeper := contact.NewKeeper(store, bell, pace, time.Now)
+	return batch.SQS(handler.New(keeper), parked.NewBucket(rt.AWS, bucket, names.ContactEvents)), nil
 }

@@ -8,6 +8,7 @@ import (
 	"context"
 	"time"
 
+	"tieline/functions/contact-records/handler"
 	"tieline/shared/batch"
 	"tieline/shared/boot"
 	"tieline/shared/contact"
@@ -19,15 +20,19 @@ import (
 
 func main() { boot.Run(build) }
 
+// atOnce is of how many contacts records are worked on at once: each waits for
+// the table most of the time.
+const atOnce = 8
+
 // build is the only place where this function's parts meet.
 func build(_ context.Context, rt *boot.Runtime) (batch.Stream, error) {
 	table, shards := rt.Env.String(names.EnvContactsTable), rt.Env.Count(names.EnvIndexShards)
 	due, bucket := rt.Env.String(names.EnvContactsDueURL), rt.Env.String(names.EnvParkedBucket)
-	pace := contact.Pace{Hold: rt.Env.Duration(names.EnvHold), Keep: rt.Env.Duration(names.EnvRetention)}
+	pace := contact.Pace{Hold: rt.Env.Duration(names.EnvHold), Draft: rt.Env.Duration(names.EnvDraftHold), Keep: rt.Env.Duration(names.EnvRetention)}
 	if err := rt.Env.Err(); err != nil {
 		return nil, err
 	}
 	store, bell := dynamo.NewContacts(rt.AWS, table, shards), queue.NewDoorbell(rt.AWS, due)
-	h := handler{contact.NewKeeper(store, bell, pace, time.Now)}
-	return batch.Kinesis(h.handle, parked.NewBucket(rt.AWS, bucket, names.ContactRecords)), nil
+	keeper := contact.NewKeeper(store, bell, pace, time.Now)
+	return batch.Kinesis(handler.New(keeper), parked.NewBucket(rt.AWS, bucket, names.ContactRecords), atOnce), nil
 }

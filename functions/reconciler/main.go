@@ -1,16 +1,17 @@
-// Command reconciler rings for the contacts that are due and for whom nobody
-// rang, and keeps what is known of Salesforce up to date.
+// Command reconciler sees to what nobody else did: it rings, repairs and finds.
 //
 // Trigger: a schedule, each minute.
-// Effects: rings on queue contacts-due; heartbeats into Salesforce; what the org
-// shows us of its schema, in the operations table.
+// Effects: rings, repaired contacts, wrap-ups sent on, heartbeats, what the org shows.
 package main
 
 import (
 	"context"
 	"encoding/json"
+	"strings"
 	"time"
 
+	"tieline/functions/reconciler/handler"
+	"tieline/shared/amazonconnect"
 	"tieline/shared/boot"
 	"tieline/shared/contact"
 	"tieline/shared/dynamo"
@@ -18,21 +19,22 @@ import (
 	"tieline/shared/queue"
 	"tieline/shared/salesforce"
 	"tieline/shared/secrets"
-	"tieline/shared/tuning"
 )
 
 func main() { boot.Run(build) }
 
-// build is the only place where this function's parts meet.
 func build(_ context.Context, rt *boot.Runtime) (boot.Handler[json.RawMessage, struct{}], error) {
-	table, shards, due := rt.Env.String(names.EnvContactsTable), rt.Env.Count(names.EnvIndexShards), rt.Env.String(names.EnvContactsDueURL)
-	operations, relayed := rt.Env.String(names.EnvOperationsTable), rt.Env.String(names.EnvHeartbeat) == "on"
-	base, secret := rt.Env.URL(names.EnvSalesforceURL), rt.Env.String(names.EnvSalesforceSecret)
-	if err := rt.Env.Err(); err != nil {
+	e, aws, relayed := rt.Env, rt.AWS, rt.Env.String(names.EnvHeartbeat) == "on"
+	table, shards, operations := e.String(names.EnvContactsTable), e.Count(names.EnvIndexShards), e.String(names.EnvOperationsTable)
+	due, told, instances := e.String(names.EnvContactsDueURL), e.String(names.EnvSalesforceEvents), e.String(names.EnvConnectInstances)
+	pace := contact.Pace{Hold: e.Duration(names.EnvHold), Draft: e.Duration(names.EnvDraftHold), Keep: e.Duration(names.EnvRetention)}
+	base, secret := e.URL(names.EnvSalesforceURL), e.String(names.EnvSalesforceSecret)
+	if err := e.Err(); err != nil {
 		return nil, err
 	}
-	hc := salesforce.Authorized(salesforce.Watched(rt.HTTP, logUse), base, secrets.New(rt.AWS, secret), time.Now)
-	duties := newDuties(salesforce.New(base, "", hc), dynamo.NewOperations(rt.AWS, operations), relayed, time.Now)
-	contacts := contact.NewReconciler(dynamo.NewContacts(rt.AWS, table, shards), queue.NewDoorbell(rt.AWS, due), time.Now)
-	return handler{contacts, tuning.ReconcilerRings.Default, duties}.handle, nil
+	hc := salesforce.Authorized(salesforce.Watched(rt.HTTP, handler.LogUse), base, secrets.New(aws, secret), time.Now)
+	contacts, shared := dynamo.NewContacts(aws, table, shards), dynamo.NewOperations(aws, operations)
+	return handler.New(handler.Parts{Agenda: contacts, Contacts: contacts, Doorbell: queue.NewDoorbell(aws, due), Told: queue.NewOutbox(aws, told),
+		Connect: amazonconnect.New(aws, strings.Split(instances, ",")), Salesforce: salesforce.New(base, "", hc), Breaker: dynamo.NewBreakerState(shared),
+		Shared: shared, Conditions: handler.Conditions(shared.Conditions), Pace: pace, Relayed: relayed, Now: time.Now}), nil
 }

@@ -1,34 +1,40 @@
 // Command salesforce-writer brings Salesforce up to date with the contacts that are due.
 //
 // Trigger: SQS queue contacts-due; a message is a contact id and nothing else.
-// Effects: one Salesforce call per 200 contacts; what came of it, in their items.
+// Effects: one Salesforce call per 200 contacts; what came of it; names learned.
 package main
 
 import (
 	"context"
+	"strings"
 	"time"
 
+	"tieline/functions/salesforce-writer/handler"
+	"tieline/shared/amazonconnect"
 	"tieline/shared/batch"
 	"tieline/shared/boot"
-	"tieline/shared/contact"
 	"tieline/shared/dynamo"
 	"tieline/shared/names"
 	"tieline/shared/salesforce"
 	"tieline/shared/secrets"
-	"tieline/shared/tuning"
 )
 
 func main() { boot.Run(build) }
 
 // build is the only place where this function's parts meet.
 func build(_ context.Context, rt *boot.Runtime) (batch.Queue, error) {
-	table, shards := rt.Env.String(names.EnvContactsTable), rt.Env.Count(names.EnvIndexShards)
-	org, secret, system := rt.Env.URL(names.EnvSalesforceURL), rt.Env.String(names.EnvSalesforceSecret), rt.Env.String(names.EnvCTISystem)
-	pace := contact.Pace{Backoff: tuning.WriterBackoff.Default, Keep: rt.Env.Duration(names.EnvRetention)}
-	if err := rt.Env.Err(); err != nil {
+	e, aws, use := rt.Env, rt.AWS, salesforce.NewMeter(time.Now)
+	contacts, shards, shared := e.String(names.EnvContactsTable), e.Count(names.EnvIndexShards), e.String(names.EnvOperationsTable)
+	org, secret, system := e.URL(names.EnvSalesforceURL), e.String(names.EnvSalesforceSecret), e.String(names.EnvCTISystem)
+	instances, keep := e.String(names.EnvConnectInstances), e.Duration(names.EnvRetention)
+	if err := e.Err(); err != nil {
 		return nil, err
 	}
-	crm := salesforce.New(org, system, salesforce.Authorized(salesforce.Watched(rt.HTTP, logUse), org, secrets.New(rt.AWS, secret), time.Now))
-	h := handler{contact.NewWriter(dynamo.NewContacts(rt.AWS, table, shards), crm, pace, time.Now)}
-	return batch.Whole(h.handle), nil
+	hc := salesforce.Authorized(salesforce.Watched(rt.HTTP, handler.Use(use)), org, secrets.New(aws, secret), time.Now)
+	operations := dynamo.NewOperations(aws, shared)
+	people := dynamo.NewDirectory(operations, time.Now)
+	people.Linked = true // whether they are is a parameter, which the handler reads
+	return batch.Whole(handler.New(handler.Parts{Contacts: dynamo.NewContacts(aws, contacts, shards), Salesforce: salesforce.New(org, system, hc),
+		Connect: amazonconnect.New(aws, strings.Split(instances, ",")), Directory: people, Breaker: dynamo.NewBreakerState(operations),
+		Use: use, Conditions: handler.Conditions(operations.Conditions), Keep: keep, Now: time.Now})), nil
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tieline/shared/breaker"
+	"tieline/shared/breaker/tuned"
 	"tieline/shared/caller"
 	"tieline/shared/fault"
 	"tieline/shared/metric"
@@ -25,23 +26,14 @@ type lookUp struct {
 // be what they were.
 const conditionsLife = 30 * time.Second
 
-// Limits of leaving Salesforce alone that are nobody's to tune.
-const (
-	longestRest = 10 * time.Minute
-	probe       = 5 * time.Second // more than the longest budget
-)
+// probe is how long whoever asks first may take: more than the longest budget.
+const probe = 5 * time.Second
 
 // tuned returns a finder by the parameters of the moment. It is made anew for each
 // call, and its breaker with it: what they know is in the tables, and the pace is
 // not the same for long.
 func (l lookUp) tuned(in tuning.Snapshot) finder {
-	pace := breaker.Pace{
-		Failures: tuning.SalesforceFailures.In(in),
-		Rest:     tuning.SalesforceRest.In(in),
-		Longest:  longestRest,
-		Probe:    probe,
-	}
-	return caller.NewFinder(l.directory, l.index, breaker.New(l.state, pace, l.now), l.now)
+	return caller.NewFinder(l.directory, l.index, breaker.New(l.state, tuned.Pace(in, probe), l.now), l.now)
 }
 
 // logOld tells that the parameters and the state of the relay could not be read,

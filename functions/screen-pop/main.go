@@ -24,7 +24,7 @@ func main() { spendMemory(); boot.Run(build) }
 
 // build is the only place where this function's parts meet.
 func build(_ context.Context, rt *boot.Runtime) (boot.Handler[json.RawMessage, events.FlowAnswer], error) {
-	table, shards, hold := rt.Env.String(names.EnvContactsTable), rt.Env.Count(names.EnvIndexShards), rt.Env.Duration(names.EnvHold)
+	table, shards, hold := rt.Env.String(names.EnvContactsTable), rt.Env.Count(names.EnvIndexShards), rt.Env.Duration(names.EnvDraftHold)
 	index, operations, keys := rt.Env.String(names.EnvCallersTable), rt.Env.String(names.EnvOperationsTable), rt.Env.Optional(names.EnvPopKeys)
 	org, secret := rt.Env.URL(names.EnvSalesforceURL), rt.Env.String(names.EnvSalesforceSecret)
 	if err := rt.Env.Err(); err != nil {

@@ -27,7 +27,10 @@ export function* checkFlow(flow, known) {
   for (const text of formulasOf(flow)) {
     if (!balanced(text)) yield `the parentheses of ${text} do not match`;
   }
-  for (const create of list(flow.recordCreates)) yield* checkCreate(create, known);
+  for (const create of list(flow.recordCreates)) {
+    yield* checkCreate(create, known);
+    yield* checkFits(create, flow.start?.object, known);
+  }
 }
 
 /** Every connector leads to an element, and every element is reached from the start. */
@@ -59,7 +62,10 @@ function* checkNames(flow, known) {
     if (problem) yield problem;
   }
   const entry = flow.start?.filterFormula ?? '';
-  if (/ISCHANGED/.test(entry) && flow.start.recordTriggerType === 'Create') yield 'nothing ISCHANGED of a record that is created';
+  const [on, asksOld, asksNew] = [flow.start?.recordTriggerType, /ISCHANGED/.test(entry), /ISNEW\(\)/.test(entry)];
+  if (asksOld && on === 'Create') yield 'nothing ISCHANGED of a record that is created';
+  if (asksOld && !asksNew && on === 'CreateAndUpdate') yield 'nothing ISCHANGED of a record that is created: ask ISNEW() about it';
+  if (asksNew && on === 'Update') yield 'a record that is updated is never ISNEW()';
   // No document says that a flow before deletion may have one.
   if (entry && flow.start.recordTriggerType === 'Delete') yield 'an entry formula before deletion is not documented; use a decision';
 }
@@ -100,6 +106,23 @@ function* checkCreate(create, known) {
   // Publishing and Subscription", Platform Events Developer Guide).
   if (known.publishing.get(create.object) !== 'PublishAfterCommit') yield `${create.object} must be of <publishBehavior> PublishAfterCommit`;
   if (!create.faultConnector) yield `${create.name} has no fault path, and would keep the record from being saved`;
+}
+
+// The length of what stands in text fields without saying how long it may be: an
+// ID, and a picklist's value ("Field Types", Object Reference).
+const LENGTHS = { Lookup: 18, Picklist: 255 };
+
+/** What goes from a field of the record into a field of an event has a like type and room there, or publishing would fail. */
+function* checkFits(create, object, known) {
+  for (const { field, value } of list(create.inputAssignments)) {
+    const [first, second] = String(value?.elementReference).split('.');
+    const from = first === '$Record' ? fieldOf(object, second, known) : undefined;
+    const into = fieldOf(create.object, field, known);
+    if (!from?.type || !into) continue;
+    const type = from.type in LENGTHS ? 'Text' : from.type;
+    if (type !== into.type) yield `${second} of type ${from.type} does not go into ${field} of type ${into.type}`;
+    else if (Number(LENGTHS[from.type] ?? from.length) > Number(into.length)) yield `${second} may be too long for ${field}`;
+  }
 }
 
 const formulasOf = (flow) => ['expression', 'filterFormula'].flatMap((element) => [...valuesOf(flow, element)]);

@@ -9,6 +9,8 @@ const HOLDERS = 'permissionsets/Tieline_Bypass_Events.permissionset-meta.xml';
 const RIGHTS = 'permissionsets/Tieline_Integration.permissionset-meta.xml';
 const CREATED = 'flows/Tieline_Contact_Created.flow-meta.xml';
 const UPDATED = 'flows/Tieline_Contact_Updated.flow-meta.xml';
+const WRAPPED_UP = 'flows/Tieline_Interaction_Wrapped_Up.flow-meta.xml';
+const WRAP_UP_FIELD = (name) => `objects/Tieline_Wrap_Up__e/fields/${name}.field-meta.xml`;
 const DELETED = 'flows/Tieline_Contact_Deleted.flow-meta.xml';
 
 catchEach([
@@ -47,5 +49,11 @@ catchEach([
   { name: 'a connector into nothing', file: CREATED, from: 'Reference>Publish<', to: 'Reference>Tell<', says: /leads to Tell/ },
   { name: 'an element that is never reached', file: DELETED, from: '<targetReference>Is_It_To_Be_Told<', to: '<targetReference>Publish<', says: /Is_It_To_Be_Told is never reached/ },
   { name: 'publishing that could keep a record from being saved', file: UPDATED, from: /<faultConnector>[^]*<\/faultConnector>/, to: '', says: /no fault path/ },
+  { name: 'a new record asked what has changed', file: WRAPPED_UP, from: 'ISNEW(),', to: 'TRUE,', says: /ask ISNEW/ },
+  { name: 'a changed record asked whether it is new', file: WRAPPED_UP, from: '>CreateAndUpdate<', to: '>Update<', says: /never ISNEW/ },
+  { name: 'an event without room for a text', file: WRAPPED_UP, other: WRAP_UP_FIELD('Contact_Id__c'), from: '>64<', to: '>36<', says: /Connect_Contact_Id__c may be too long/ },
+  { name: 'an event without room for a picklist', file: WRAPPED_UP, other: WRAP_UP_FIELD('Disposition__c'), from: '>255<', to: '>80<', says: /Disposition__c may be too long/ },
+  { name: 'an event without room for an ID', file: WRAPPED_UP, other: WRAP_UP_FIELD('Wrap_Up_By__c'), from: '>18<', to: '>15<', says: /Wrap_Up_By__c may be too long/ },
+  { name: 'a time put into a text', file: WRAPPED_UP, from: 'Reference>$Record.Wrap_Up_By__c<', to: 'Reference>$Record.Wrap_Up_At__c<', says: /Wrap_Up_At__c of type DateTime does not go into/ },
   { name: 'a loop', file: UPDATED, from: /decisions>|assignments>/g, to: 'loops>', says: /kind loops are not used/ },
 ]);

@@ -23,7 +23,7 @@ type Pure struct {
 }
 
 // pure are the packages with benchmarks of what functions do with facts.
-var pure = []string{"./shared/contact", "./functions/contact-events", "./functions/contact-records", "./functions/screen-pop"}
+var pure = []string{"./shared/contact", "./functions/contact-events/handler", "./functions/contact-records/handler", "./functions/screen-pop"}
 
 // benchmarkLine is a result (Go, package testing, "Benchmarks"; the format is
 // that of golang.org/design/14313-benchmark-format).

@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/spf13/cobra"
 
 	"tieline/scripts/backfill"
@@ -68,12 +67,9 @@ Salesforce's are the stage's own.`,
 }
 
 func (f backfillFlags) run(ctx context.Context, out io.Writer) error {
-	cfg, err := config.LoadDefaultConfig(ctx)
+	cfg, err := environment(ctx)
 	if err != nil {
 		return err
-	}
-	if cfg.Region == "" {
-		return errors.New("set AWS_REGION to the stage's region, or AWS_PROFILE to a profile with one")
 	}
 	org, err := salesforceURL(f.url, f.stage)
 	if err != nil {
@@ -142,13 +138,4 @@ func perform(ctx context.Context, task backfill.Task, out, list io.Writer) error
 	}
 	report(out, result.Unusable)
 	return writeUnusable(list, result.Unusable)
-}
-
-func isTerminal(out io.Writer) bool {
-	file, isFile := out.(*os.File)
-	if !isFile || os.Getenv("TERM") == "dumb" {
-		return false
-	}
-	about, err := file.Stat()
-	return err == nil && about.Mode()&os.ModeCharDevice != 0
 }

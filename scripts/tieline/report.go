@@ -43,8 +43,8 @@ func state(c *world.Call) string {
 	if len(c.Differences) > 0 {
 		return "Final, wrong"
 	}
-	if len(c.Contacts) > 1 {
-		return fmt.Sprintf("%d × Final", len(c.Contacts))
+	if len(c.Timelines) > 1 {
+		return fmt.Sprintf("%d × Final", len(c.Timelines))
 	}
 	return "Final"
 }

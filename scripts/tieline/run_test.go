@@ -15,7 +15,7 @@ func TestFlagsThatMakeNoSenseAreRefused(t *testing.T) {
 		"a break":                {runFlags{once: true, calls: 1, breaks: "double"}, ""},
 		"a flaky org":            {runFlags{once: true, calls: 1, fault: "salesforce-flaky"}, ""},
 		"no such break":          {runFlags{once: true, calls: 1, breaks: "x"}, "must be one of [drop-record"},
-		"no such fault":          {runFlags{once: true, calls: 1, fault: "x"}, "must be one of [salesforce-down salesforce-flaky]"},
+		"no such fault":          {runFlags{once: true, calls: 1, fault: "x"}, "must be one of [chaos salesforce-down salesforce-flaky]"},
 		"no calls":               {runFlags{once: true}, "must be 1 or more"},
 		"calls without an end":   {runFlags{calls: 7, counted: true}, "go with --once"},
 		"a break without an end": {runFlags{breaks: "double"}, "go with --once"},

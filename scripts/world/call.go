@@ -2,6 +2,7 @@ package world
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"tieline/shared/amazonconnect/connecttest"
@@ -26,7 +27,7 @@ type Call struct {
 	Number int // from 0
 	Kind   connecttest.Kind
 	connecttest.Played
-	Timelines   []Timeline // of Contacts, one by one
+	Timelines   []Timeline // of those Contacts that make a record
 	Compared    int        // fields
 	Differences []Difference
 	pop         Pop // a right one
@@ -67,16 +68,22 @@ func (w *World) Await(ctx context.Context, c *Call) error {
 // compare compares anew what stands in Salesforce of the call.
 func (w *World) compare(c *Call) (right bool) {
 	c.Timelines = nil
-	c.Compared, c.Differences = CompareAnswer(c.Contacts[0].ID, w.right(c, 0), c.Played)
+	c.Compared, c.Differences = 0, nil
+	if !slices.Contains(unasked, c.Kind) {
+		c.Compared, c.Differences = CompareAnswer(c.Contacts[0].ID, w.right(c, 0), c.Played)
+	}
 	for n := range c.Contacts {
-		want := Expectation{Truth: c.Contacts[n], Pop: w.right(c, n)}
+		want := Expectation{Truth: c.Contacts[n], Pop: w.right(c, n), CalledBack: c.Kind == connecttest.Callback && n == 0}
 		if root := w.org.interactions(want.InitialID); want.InitialID != want.ID && len(root) > 0 {
 			want.Parent, _ = root[0]["Id"].(string)
 		}
+		want.User, want.WrapUp = w.users[want.AgentUsername], w.desks.wrapUp(want.ID)
 		compared, found := Compare(want, w.org.interactions(want.ID))
 		c.Compared += compared
 		c.Differences = append(c.Differences, found...)
-		c.Timelines = append(c.Timelines, w.follower.timeline(want.ID))
+		if want.records() > 0 {
+			c.Timelines = append(c.Timelines, w.follower.timeline(want.ID))
+		}
 	}
 	return len(c.Differences) == 0
 }
@@ -87,7 +94,7 @@ func (w *World) compare(c *Call) (right bool) {
 func (w *World) right(c *Call, n int) Pop {
 	answer := c.Contacts[n].Answer
 	switch {
-	case answer == nil && n > 0:
+	case answer == nil && (n > 0 || slices.Contains(unasked, c.Kind)):
 		return Pop{}
 	case c.pop.Status != "ANON" && answer["matchStatus"] == degraded && w.follower.timeline(c.Contacts[n].ID).searchFailed(w.Org.Requests()):
 		return Pop{Status: degraded}

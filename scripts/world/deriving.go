@@ -26,8 +26,16 @@ func outcome(e Expectation) any {
 	switch {
 	case !e.ConnectedAt.IsZero():
 		return "Answered"
+	case strings.HasPrefix(e.Detection, "VOICEMAIL"):
+		return "Voicemail"
+	case direction(e.Method) == "Outbound":
+		return "Unknown"
+	case e.CalledBack:
+		return "Callback"
 	case e.NextID != "":
 		return "Transferred"
+	case e.Attempts > 0:
+		return "Agent Missed"
 	case !e.EnqueuedAt.IsZero():
 		return "Abandoned in Queue"
 	}

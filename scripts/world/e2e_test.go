@@ -30,6 +30,7 @@ func TestEndToEnd(t *testing.T) {
 			"update":  func(t *testing.T, w *World) { update = testUpdate(t, w) },
 			"samples": testSamples, "odd input": testOddInput, "pops": testPops, "changes": testChanges,
 			"Salesforce's samples": testSalesforceSamples, "callers": testCallers, "operations": testOperations,
+			"a table that conforms": testConform,
 		} {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
@@ -46,6 +47,7 @@ func TestEndToEnd(t *testing.T) {
 		}
 	})
 	t.Run("what was parked sets off its alarm", func(t *testing.T) { testAlarm(t, w) })
+	t.Run("commands", func(t *testing.T) { testCommands(t, w) })
 	t.Run("Salesforce is down", func(t *testing.T) { testDown(t, w) })
 	t.Run("an outage that passes", func(t *testing.T) { testOutage(t, w) })
 	t.Run("an outage that lasts", func(t *testing.T) { testSetAside(t, w) })

@@ -25,7 +25,7 @@ var fields = []field{
 	{"Queue_Id__c", func(e Expectation) any { return id(e.QueueARN, "queue") }, false},
 	{"Queue_Name__c", func(e Expectation) any { return text(e.QueueName) }, false},
 	{"Agent_Username__c", func(e Expectation) any { return text(e.AgentUsername) }, true},
-	{"Agent__c", nothing, false}, // no mapping of agents to users yet
+	{"Agent__c", func(e Expectation) any { return text(e.User) }, false},
 	{"Customer_Endpoint__c", func(e Expectation) any { return text(e.Customer) }, true},
 	{"System_Endpoint__c", func(e Expectation) any { return text(e.System) }, true},
 	{"Initiated_At__c", func(e Expectation) any { return instant(e.InitiatedAt) }, false},
@@ -38,7 +38,7 @@ var fields = []field{
 	{"Talk_Seconds__c", func(e Expectation) any { return e.ofAgent(e.Talk) }, false},
 	{"Hold_Seconds__c", func(e Expectation) any { return e.ofAgent(e.Hold) }, false},
 	{"Acw_Seconds__c", func(e Expectation) any { return e.ofAgent(e.Acw) }, false},
-	{"Handle_Seconds__c", func(e Expectation) any { return e.ofAgent(e.Talk + e.Hold + e.Acw) }, false},
+	{"Handle_Seconds__c", func(e Expectation) any { return e.ofAgent(e.Talk + e.Hold + e.Acw + e.Pause) }, false},
 	{"Outcome__c", outcome, false},
 	{"Disconnect_Reason__c", func(e Expectation) any { return text(e.DisconnectReason) }, false},
 	{"Screen_Pop__c", func(e Expectation) any { return text(e.Pop.Status) }, false},
@@ -50,11 +50,14 @@ var fields = []field{
 	{"Recording_Location__c", func(e Expectation) any { return text(e.Recording) }, false},
 	{"Record_State__c", func(Expectation) any { return "Final" }, false},
 	{ctiSystem, func(Expectation) any { return tieline }, false},
-	{"Disposition__c", nothing, false}, // the wrap-up is the agent's
-	{"Wrap_Up_Notes__c", nothing, false},
-	{"Follow_Up_At__c", nothing, false},
-	{"Wrap_Up_By__c", nothing, false},
-	{"Wrap_Up_At__c", nothing, false},
+	{"Disposition__c", saved("Disposition__c"), false}, // the wrap-up is the agent's
+	{"Wrap_Up_Notes__c", saved("Wrap_Up_Notes__c"), true},
+	{"Follow_Up_At__c", saved("Follow_Up_At__c"), false},
+	{"Wrap_Up_By__c", saved("Wrap_Up_By__c"), false},
+	{"Wrap_Up_At__c", saved("Wrap_Up_At__c"), false},
 }
 
-func nothing(Expectation) any { return nil }
+// saved is what the agent saved of a field, as it must stand there untouched.
+func saved(field string) func(Expectation) any {
+	return func(e Expectation) any { return e.WrapUp[field] }
+}

@@ -23,6 +23,11 @@ type missing string
 
 func (m missing) Error() string { return string(m) }
 
+// InstallEmulator installs the AWS emulator into a checkout, if it is not there.
+func InstallEmulator(ctx context.Context, root string) error {
+	return checkout(root).installEmulator(ctx)
+}
+
 // installEmulator makes the Python environment with the AWS emulator.
 func (c checkout) installEmulator(ctx context.Context) error {
 	list, venv := c.path("scripts", "world", "requirements.txt"), c.path(".venv")

@@ -30,23 +30,30 @@ func (w *World) newInstance() (*connecttest.Instance, error) {
 	return connecttest.New(connecttest.Config{
 		InstanceARN: arn,
 		Queue:       queue,
-		Agents: []connecttest.Agent{
-			{ARN: arn + "/agent/cccccccc-0000-4000-8000-000000000001", Username: "ada"},
-			{ARN: arn + "/agent/cccccccc-0000-4000-8000-000000000002", Username: "grace"},
-			{ARN: arn + "/agent/cccccccc-0000-4000-8000-000000000003", Username: "edsger"},
+		Agents:      staff(arn),
+		Flow:        flows[inboundFlow],
+		Transfer:    flows[transferFlow],
+		Flows:       func(id string) *connecttest.Flow { return flows[id] },
+		Seed:        w.options.Seed,
+		Now:         time.Now,
+		Pace:        pace,
+		Bus:         eventBus{eventbridge.NewFromConfig(w.AWS), w.Settings.ConnectSource},
+		Stream:      w.sabotage.stream(recordStream{kinesis.NewFromConfig(w.AWS), w.Outputs.ContactRecordsStream}),
+		Lambda:      timed{functions{lambda.NewFromConfig(w.AWS)}, w},
+		Faults:      w.faults(),
+		Watch: func(contact string, step connecttest.Step) {
+			w.follower.watch(contact, step)
+			w.desks.watch(contact, step)
 		},
-		Flow:     flows[inboundFlow],
-		Transfer: flows[transferFlow],
-		Flows:    func(id string) *connecttest.Flow { return flows[id] },
-		Seed:     w.options.Seed,
-		Now:      time.Now,
-		Pace:     pace,
-		Bus:      eventBus{eventbridge.NewFromConfig(w.AWS), w.Settings.ConnectSource},
-		Stream:   w.sabotage.stream(recordStream{kinesis.NewFromConfig(w.AWS), w.Outputs.ContactRecordsStream}),
-		Lambda:   timed{functions{lambda.NewFromConfig(w.AWS)}, w},
-		Faults:   w.options.Faults,
-		Watch:    w.follower.watch,
 	})
+}
+
+// staff are the agents as the instance has them.
+func staff(instance string) (all []connecttest.Agent) {
+	for _, a := range agents {
+		all = append(all, connecttest.Agent{ARN: instance + "/agent/" + a.id, Username: a.username})
+	}
+	return all
 }
 
 // The shipped flows that contacts begin in.

@@ -72,9 +72,11 @@ func (p person) seed(org seeder) (Pop, error) {
 }
 
 // Kinds are the kinds of call, in the order in which they are played.
-var Kinds = []connecttest.Kind{
-	connecttest.Known, connecttest.Unknown, connecttest.Anonymous, connecttest.Abandoned, connecttest.Transferred,
-}
+var Kinds = connecttest.Kinds
+
+// unasked are the kinds whose first contact goes through no flow of ours: nobody
+// asks who it is.
+var unasked = []connecttest.Kind{connecttest.Outbound, connecttest.Voicemail}
 
 // strangers are as many as there are fictional numbers of one area.
 const strangers = 100
@@ -87,6 +89,10 @@ func (w *World) caller(kind connecttest.Kind, n int) caller {
 		return caller{fmt.Sprintf("+1202555%04d", 100+n%strangers), Pop{Status: "NONE"}}
 	case connecttest.Anonymous:
 		return caller{[]string{"anonymous", ""}[n/len(Kinds)%2], Pop{Status: "ANON"}}
+	case connecttest.Chat, connecttest.Task:
+		return caller{"", Pop{Status: "ANON"}}
+	case connecttest.Email:
+		return caller{"nobody@example.net", Pop{Status: "NONE"}}
 	}
 	return w.callers[n%len(w.callers)]
 }

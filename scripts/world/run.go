@@ -36,6 +36,9 @@ func (w *World) run(ctx context.Context, count int, tell func(*Call)) ([]*Call, 
 	group, ctx := errgroup.WithContext(ctx)
 	lines := make(chan struct{}, atOnce) // each taken by a call, and free while Salesforce catches up with it
 	for n := 0; (count == 0 || n < count) && ctx.Err() == nil; n++ {
+		if w.options.Trouble == Chaos && n == count/3 {
+			w.Org.FailUntil(salesforcetest.Unavailable, time.Now().Add(away))
+		}
 		lines <- struct{}{}
 		group.Go(func() error {
 			c, err := w.see(ctx, n, func() { <-lines })
@@ -55,6 +58,9 @@ func (w *World) run(ctx context.Context, count int, tell func(*Call)) ([]*Call, 
 	}
 	return calls, group.Wait()
 }
+
+// away is for how long an org in Chaos is down.
+const away = 20 * time.Second
 
 // see plays a call, says that it is over, and waits for what Salesforce makes of it.
 func (w *World) see(ctx context.Context, n int, over func()) (*Call, error) {
@@ -101,7 +107,10 @@ func (w *World) Judge(ctx context.Context, calls []*Call) (Verdict, error) {
 	if err := w.sabotage.spoil(w.org, calls); err != nil {
 		return Verdict{}, err
 	}
-	return w.verdict(calls), nil
+	v := w.verdict(calls)
+	compared, found, err := w.unheard(ctx)
+	v.Compared, v.Differences = v.Compared+compared, append(v.Differences, found...)
+	return v, err
 }
 
 // rest waits until Salesforce has been quiet.

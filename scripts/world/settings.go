@@ -14,6 +14,7 @@ type Settings struct {
 	ConnectInstances []string // ARNs
 	ConnectSource    string   // of contact events
 	SalesforceEvents string   // source of what the event relay brings
+	IndexShards      int
 }
 
 // Instance is the ARN of the instance whose contacts are the stage's.

@@ -2,6 +2,8 @@ package world
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
@@ -10,7 +12,7 @@ import (
 
 // start brings up all of the world, each long step with its progress.
 func (w *World) start(ctx context.Context) error {
-	for _, part := range []func(context.Context) error{w.occupy, w.openOrg, w.prepare, w.deploy, w.connect} {
+	for _, part := range []func(context.Context) error{w.occupy, w.openOrg, w.openPhones, w.prepare, w.deploy, w.connect} {
 		if err := part(ctx); err != nil {
 			return err
 		}
@@ -43,8 +45,19 @@ func (w *World) openOrg(context.Context) (err error) {
 	}
 	w.stop = append(w.stop, w.org.stop)
 	w.Org = w.org.Org
+	if w.users, err = hire(w.Org); err != nil {
+		return err
+	}
 	w.callers, err = seed(w.Org)
 	return err
+}
+
+func (w *World) openPhones(context.Context) (err error) {
+	if w.phones, err = openPhones(); err != nil {
+		return err
+	}
+	w.stop = append(w.stop, w.phones.stop)
+	return nil
 }
 
 // prepare does all that a deploy needs, as far as it can side by side.
@@ -83,7 +96,7 @@ func (w *World) raiseEmulator(ctx context.Context) error {
 
 func (w *World) deploy(ctx context.Context) error {
 	return w.step(ctx, "cdk deploy", func(ctx context.Context) (err error) {
-		w.Outputs, err = w.checkout.deploy(ctx, string(w.checkout), w.emulator.url, "salesforceUrl="+w.org.url)
+		w.Outputs, err = w.checkout.deploy(ctx, string(w.checkout), w.emulator.url, "salesforceUrl="+w.org.url, "connectUrl="+w.phones.url)
 		return err
 	})
 }
@@ -96,16 +109,18 @@ func (w *World) connect(ctx context.Context) error {
 		return err
 	}
 	w.follower = newFollower(w.org)
+	w.desks = &desks{org: w.org, users: slices.Sorted(maps.Values(w.users)), tell: w.options.Progress.Println, at: map[string]desk{}}
 	w.sabotage = &sabotage{how: w.options.Break, tell: w.options.Progress.Println}
 	var err error
 	if w.Instance, err = w.newInstance(); err != nil {
 		return err
 	}
+	w.phones.plug(w.Instance)
 	background, cancel := context.WithCancel(context.Background())
 	w.stop = append(w.stop, func() error { cancel(); return nil })
 	go w.follower.follow(background)
-	if w.options.Trouble == Flaky {
-		w.Org.Misbehave(w.options.Seed, troubles[Flaky])
+	if w.options.Trouble != Down {
+		w.Org.Misbehave(w.options.Seed, troubles[w.options.Trouble])
 	}
 	w.relay(background)
 	w.stop = append(w.stop, newSink(cloudwatchlogs.NewFromConfig(w.AWS), cloudwatch.NewFromConfig(w.AWS), w.options.Progress.Println).start())

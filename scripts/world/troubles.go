@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"tieline/shared/amazonconnect/connecttest"
 	"tieline/shared/salesforce/salesforcetest"
 )
 
@@ -18,10 +19,13 @@ const (
 	// Down is an org that does nothing for anybody while calls are played, and is
 	// back then.
 	Down Trouble = "salesforce-down"
+	// Chaos is a flaky org that locks rows, cuts replies and goes away for a while,
+	// and a Connect that loses, doubles and delays more than it ever did.
+	Chaos Trouble = "chaos"
 )
 
 // Troubles lists them.
-var Troubles = []Trouble{Down, Flaky}
+var Troubles = []Trouble{Chaos, Down, Flaky}
 
 // troubles are the faults that befall the org's data calls, by their share.
 var troubles = map[Trouble]map[salesforcetest.Fault]float64{
@@ -29,7 +33,23 @@ var troubles = map[Trouble]map[salesforcetest.Fault]float64{
 		salesforcetest.ExpiredSession: 0.05, salesforcetest.LockedRow: 0.05, salesforcetest.Unavailable: 0.05,
 		salesforcetest.HTMLPage: 0.05, salesforcetest.Slow: 0.05, salesforcetest.PartialFailure: 0.05,
 	},
+	Chaos: {
+		salesforcetest.ExpiredSession: 0.03, salesforcetest.ForbiddenSession: 0.03, salesforcetest.LockedRow: 0.03, salesforcetest.Unavailable: 0.03,
+		salesforcetest.HTMLPage: 0.03, salesforcetest.Slow: 0.03, salesforcetest.PartialFailure: 0.05, salesforcetest.ReplyLost: 0.05,
+		salesforcetest.Truncated: 0.03, salesforcetest.Late: 0.03, salesforcetest.CPULimit: 0.03,
+	},
 	Down: {salesforcetest.Unavailable: 0.5, salesforcetest.Hang: 0.5},
+}
+
+// chaotic is what goes wrong in Connect's delivery in Chaos.
+var chaotic = connecttest.Faults{Lose: 0.1, Double: 0.2, Delay: 0.1, Redeliver: 0.5}
+
+// faults are those of Connect's delivery.
+func (w *World) faults() connecttest.Faults {
+	if w.options.Trouble == Chaos {
+		return chaotic
+	}
+	return w.options.Faults
 }
 
 // alone is for how long Salesforce may be left alone after a few failures.

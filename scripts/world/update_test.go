@@ -29,7 +29,7 @@ func testUpdate(t *testing.T, w *World) (update span) {
 	during.begin(ctx, t, w)
 	update.from = time.Now()
 	under := during.underway.Load()
-	_, err := w.checkout.deploy(ctx, w.nextBuild(t), w.emulator.url, "salesforceUrl="+w.org.url, "hold=1s")
+	_, err := w.checkout.deploy(ctx, w.nextBuild(t), w.emulator.url, "salesforceUrl="+w.org.url, "connectUrl="+w.phones.url, "hold=1s")
 	update.to = time.Now()
 	stillUnder := during.underway.Load()
 	calls := during.end()

@@ -38,6 +38,9 @@ type World struct {
 	options  Options
 	checkout checkout
 	org      *org
+	phones   *phones
+	desks    *desks
+	users    map[string]string // ids of the agents' users, by username
 	emulator *emulator
 	callers  []caller
 	follower *follower

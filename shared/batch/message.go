@@ -41,18 +41,24 @@ type runner struct {
 }
 
 // run returns the indexes of the messages that must come again.
-func (r runner) run(ctx context.Context, messages []message) (again []int) {
+func (r runner) run(ctx context.Context, messages []message, in rows, atOnce int) (again []int) {
 	count := newTally()
+	results := make([]result, len(messages))
+	in.work(atOnce, func(n int) { results[n] = r.one(ctx, messages[n]) })
 	for n, m := range messages {
-		kept, err := r.one(ctx, m)
-		if err != nil {
-			slog.ErrorContext(ctx, "message comes again", "message_id", m.id, "kind", fault.KindOf(err), "err", err)
+		count.add(m, results[n])
+		if results[n].err != nil {
 			again = append(again, n)
 		}
-		count.add(m, kept, err)
 	}
 	count.log(ctx)
 	return again
+}
+
+// result is what became of a message: it comes again if there is an error.
+type result struct {
+	parked bool
+	err    error
 }
 
 // tally is what the one line says that every batch leaves in the log.
@@ -65,15 +71,15 @@ type tally struct {
 
 func newTally() *tally { return &tally{began: time.Now(), kinds: map[fault.Kind]int{}} }
 
-func (t *tally) add(m message, parked bool, err error) {
+func (t *tally) add(m message, r result) {
 	t.messages++
 	t.oldest = max(t.oldest, age(m.at))
-	if parked {
+	if r.parked {
 		t.parked++
 	}
-	if err != nil {
+	if r.err != nil {
 		t.again++
-		t.kinds[fault.KindOf(err)]++
+		t.kinds[fault.KindOf(r.err)]++
 	}
 }
 
@@ -87,9 +93,18 @@ func (t *tally) log(ctx context.Context) {
 	))
 }
 
-// one returns nil only when m is finished with, done or parked.
-func (r runner) one(ctx context.Context, m message) (parked bool, err error) {
-	if d, ok := ctx.Deadline(); ok && time.Until(d) < grace {
+// one works on a message and says what becomes of it, if that is not to be gone.
+func (r runner) one(ctx context.Context, m message) result {
+	parked, err := r.finish(ctx, m)
+	if err != nil {
+		slog.ErrorContext(ctx, "message comes again", "message_id", m.id, "kind", fault.KindOf(err), "err", err)
+	}
+	return result{parked, err}
+}
+
+// finish returns nil only when m is finished with, done or parked.
+func (r runner) finish(ctx context.Context, m message) (parked bool, err error) {
+	if d, ok := ctx.Deadline(); ok && time.Until(d) <= grace {
 		return false, fault.Errorf(fault.Unavailable, "no time is left")
 	}
 	reason := guarded(ctx, func(ctx context.Context) error { return r.handle(ctx, m.body) })
@@ -97,7 +112,7 @@ func (r runner) one(ctx context.Context, m message) (parked bool, err error) {
 		return false, reason
 	}
 	slog.ErrorContext(ctx, "message parked", "message_id", m.id, "kind", fault.KindOf(reason), "err", reason)
-	err = r.park.Park(ctx, m.id, m.body, reason)
+	err = guarded(ctx, func(ctx context.Context) error { return r.park.Park(ctx, m.id, m.body, reason) })
 	return err == nil, err
 }
 

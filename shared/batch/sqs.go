@@ -25,7 +25,7 @@ func SQS(handle Handle, park Parker) Queue {
 			messages[n] = message{m.MessageId, []byte(m.Body), sent(m)}
 		}
 		out := awsevents.SQSEventResponse{BatchItemFailures: []awsevents.SQSBatchItemFailure{}}
-		for _, n := range r.run(ctx, messages) {
+		for _, n := range r.run(ctx, messages, inOrder(len(messages)), 1) {
 			out.BatchItemFailures = append(out.BatchItemFailures, awsevents.SQSBatchItemFailure{ItemIdentifier: messages[n].id})
 		}
 		return out, nil
@@ -47,7 +47,7 @@ func Whole(handle func(ctx context.Context, bodies []string) error) Queue {
 		}
 		out := awsevents.SQSEventResponse{BatchItemFailures: []awsevents.SQSBatchItemFailure{}}
 		for _, m := range ev.Records {
-			count.add(message{at: sent(m)}, false, err)
+			count.add(message{at: sent(m)}, result{err: err})
 			if err != nil {
 				out.BatchItemFailures = append(out.BatchItemFailures, awsevents.SQSBatchItemFailure{ItemIdentifier: m.MessageId})
 			}

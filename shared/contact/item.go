@@ -1,33 +1,35 @@
 package contact
 
-import (
-	"cmp"
-	"time"
-)
+import "time"
 
 // Item is a contact as the table keeps it. The table is the outbox: an item
 // with a DueAt is a change that Salesforce has still to hear of. Every write
 // replaces the whole item on condition that nobody else wrote since it was
-// read, so the methods below, which are pure, are the whole protocol.
+// read, so the methods of the protocol, which are pure, are all of it.
 type Item struct {
 	State
 	Version   int64     // rises with every write; Salesforce refuses to go back to a smaller one
 	DueAt     time.Time // when Salesforce should hear of it; zero once it has
 	Failures  int       // attempts since Salesforce last took it
-	Unlinked  time.Time // since when Salesforce has it without a link that it refused
+	Unlinked  time.Time // since when Salesforce has it without a link that it refused, or whose target nobody knows
 	Rejected  Refusal   // why Salesforce refused it for good; zero if it did not
+	OpenAt    time.Time // when it ended, or should have: a while later Connect is asked why no record came; zero if none is awaited
+	Erased    time.Time // when the person was erased; the item then holds nothing else, and takes in nothing
 	ExpiresAt time.Time // when the table may forget it; zero while due or rejected
 }
 
 // Refusal is a fault that only people can mend.
 type Refusal struct {
 	Reason string // codes and field names, never values
+	Code   string // Salesforce's, "" if it gave none
+	Field  string // the first that it named, if any
 	At     time.Time
 }
 
 // Pace sets how eagerly Salesforce is told.
 type Pace struct {
-	Hold    time.Duration // how long a change waits for others to join it
+	Hold    time.Duration // how long a change of what is final waits for others to join it
+	Draft   time.Duration // how long one of a draft waits: the agent or the record will say more
 	Backoff time.Duration // wait after a first failure; doubles up to an hour
 	Keep    time.Duration // how long the table remembers a contact that Salesforce has
 }
@@ -41,62 +43,43 @@ func (i Item) Due(now time.Time) bool {
 	return !i.DueAt.IsZero() && !i.DueAt.After(now.Add(skew))
 }
 
-// learned is the item with a fact added. What Salesforce should see is held
-// back a little, so that facts which come together travel together, but not
-// the arrival at an agent, who is looking at the screen.
+// learned is the item with a fact added. What nobody would see is kept, and
+// nothing else changes. What was erased stays so.
 func (i Item) learned(fact State, now time.Time, p Pace) (learned Item, changed bool) {
-	state, changed := Merge(i.State, fact)
-	was, is := i.View(), state.View()
-	i.State = state
-	if is != was || i.Version == 0 {
-		due := now.Add(p.Hold)
-		if was.ConnectedAt.IsZero() && !is.ConnectedAt.IsZero() {
-			due = now
-		}
-		i.DueAt = earlier(i.DueAt, due)
+	if !i.Erased.IsZero() {
+		return i, false
+	}
+	before := i.State
+	i.State, changed = Merge(i.State, fact)
+	switch was, is := before.View(), i.View(); {
+	case !i.Shown():
+		i.DueAt, i.ExpiresAt = time.Time{}, now.Add(p.Keep)
+	case is != was || !before.Shown():
+		i.DueAt = earlier(i.DueAt, now.Add(p.wait(was, is)))
 		i.Rejected, i.ExpiresAt = Refusal{}, time.Time{}
 	}
-	return i.next(now), changed
+	return i.awaited(before).next(now), changed
+}
+
+// wait is how long a change is held back, so that facts which come together
+// travel together: a draft's for as long as it takes the record to come. The
+// arrival at an agent, who is looking at the screen, is not.
+func (p Pace) wait(was, is View) time.Duration {
+	switch {
+	case is.Final || is.Lapsed:
+		return p.Hold
+	case was.ConnectedAt.IsZero() && !is.ConnectedAt.IsZero():
+		return 0
+	}
+	return max(p.Hold, p.Draft)
 }
 
 // synced is the item once Salesforce has it.
 func (i Item) synced(now time.Time, p Pace) Item {
 	i.DueAt, i.Failures, i.Unlinked, i.Rejected = time.Time{}, 0, time.Time{}, Refusal{}
-	i.ExpiresAt = now.Add(p.Keep)
+	i = i.awaited(i.State)
+	i.ExpiresAt = i.forgettable(now, p)
 	return i.next(now)
-}
-
-// postponed is the item after a fault that will pass. The reconciler rings
-// when the wait is over, so an outage of hours costs no queue its patience.
-func (i Item) postponed(now time.Time, p Pace) Item {
-	i.DueAt = now.Add(min(p.Backoff<<min(i.Failures, 9), time.Hour))
-	i.Failures++
-	return i.next(now)
-}
-
-// rejected is the item after a refusal for good. Only a new fact or a redrive
-// makes it due again.
-func (i Item) rejected(reason error, now time.Time) Item {
-	i.DueAt, i.Rejected = time.Time{}, Refusal{Reason: reason.Error(), At: now}
-	return i.next(now)
-}
-
-// linkWait is how long a link that Salesforce refused is tried again: to the
-// chain's first contact, or to the customer. Past that there is nothing to link
-// to: it began before we did, or was erased.
-const linkWait = 24 * time.Hour
-
-// unlinked is the item once Salesforce has it without a link: due again, or in
-// step if that has been tried for long enough.
-func (i Item) unlinked(now time.Time, p Pace) Item {
-	since := earlier(i.Unlinked, now)
-	if next := i.synced(now, p); since.Before(now.Add(-linkWait)) {
-		next.Unlinked = since
-		return next
-	}
-	next := i.postponed(now, p)
-	next.Unlinked = since
-	return next
 }
 
 // next raises the version to the time in milliseconds or by one, whichever is
@@ -104,13 +87,4 @@ func (i Item) unlinked(now time.Time, p Pace) Item {
 func (i Item) next(now time.Time) Item {
 	i.Version = max(i.Version+1, now.UnixMilli())
 	return i
-}
-
-// tooLate reports whether the fact, if the table has no item for it, comes from
-// a contact that the table may have had and forgotten. A draft of such a
-// contact would take the place of the finished record in Salesforce.
-func (s State) tooLate(now time.Time, p Pace) bool {
-	draft := s.Record == Report{} && s.Describe == Report{}
-	began := cmp.Or(s.Events.Initiated, s.Events.Heard)
-	return draft && !began.After(now.Add(-p.Keep))
 }

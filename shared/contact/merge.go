@@ -26,13 +26,17 @@ func Merge(state, fact State) (merged State, changed bool) {
 			Connected:    first(a.Connected, b.Connected),
 			Disconnected: earlier(a.Disconnected, b.Disconnected),
 			Reason:       first(a.Reason, b.Reason),
+			Answering:    last(a.Answering, b.Answering),
 			AcwStarted:   earlier(a.AcwStarted, b.AcwStarted),
 			Closed:       later(a.Closed, b.Closed),
 			Hold:         longest(a.Hold, b.Hold),
 			AfterWork:    longest(a.AfterWork, b.AfterWork),
 		},
-		Describe: newer(state.Describe, fact.Describe),
-		Record:   newer(state.Record, fact.Record),
+		Describe: latest(state.Describe, fact.Describe),
+		Record:   latest(state.Record, fact.Record),
+		Lapsed:   earlier(state.Lapsed, fact.Lapsed),
+		Callback: first(state.Callback, fact.Callback),
+		WrapUp:   latest(state.WrapUp, fact.WrapUp),
 		Pop:      latest(state.Pop, fact.Pop),
 	}
 	return merged, merged != state
@@ -80,38 +84,38 @@ func longest(a, b Span) Span {
 	return a
 }
 
-// latest takes the later pop; of two at one time the larger in writing.
-func latest(a, b Pop) Pop {
-	switch c := a.At.Compare(b.At); {
-	case a == b, c > 0, c == 0 && bytes.Compare(canonical(a), canonical(b)) >= 0:
+// latest takes the one with the larger (time, content); none at all is the
+// smallest. The content decides between two of one time, so that both orders of
+// arrival agree.
+func latest[T Report | Pop | WrapUp](a, b T) T {
+	var none T
+	if a == b || b == none {
 		return a
 	}
-	return b
+	if a == none {
+		return b
+	}
+	if cmp.Or(timeOf(a).Compare(timeOf(b)), bytes.Compare(canonical(a), canonical(b))) < 0 {
+		return b
+	}
+	return a
 }
 
-// newer takes the report with the larger (LastUpdateTimestamp, content). The
-// content decides between two reports of one second, so that both orders of
-// arrival agree.
-func newer(a, b Report) Report {
-	switch {
-	case a == b || b == (Report{}):
-		return a
-	case a == (Report{}):
-		return b
-	case !a.UpdatedAt.Equal(b.UpdatedAt):
-		if a.UpdatedAt.After(b.UpdatedAt) {
-			return a
-		}
-		return b
-	case bytes.Compare(canonical(a), canonical(b)) > 0:
-		return a
+func timeOf[T Report | Pop | WrapUp](value T) time.Time {
+	switch v := any(value).(type) {
+	case Report:
+		return v.UpdatedAt
+	case Pop:
+		return v.At
+	case WrapUp:
+		return v.At
 	}
-	return b
+	return time.Time{}
 }
 
 // canonical returns the same bytes for the same value. Marshalling cannot
 // fail: the fields are strings, durations and times that were themselves parsed.
-func canonical[T Report | Pop](value T) []byte {
+func canonical[T Report | Pop | WrapUp](value T) []byte {
 	b, _ := json.Marshal(value)
 	return b
 }

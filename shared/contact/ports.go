@@ -16,11 +16,15 @@ type Store interface {
 	Write(ctx context.Context, item Item, was int64) error
 }
 
-// Agenda lists what is due. It may lag behind the Store.
+// Agenda lists what waits for the reconciler. It may lag behind the Store.
 type Agenda interface {
 	// Due returns the ids of at most limit items that were due at now, and since
 	// when the first of all was.
 	Due(ctx context.Context, now time.Time, limit int) (ids []string, since time.Time, err error)
+
+	// Open returns the ids of at most limit items that were open before a time,
+	// those open for longest first.
+	Open(ctx context.Context, before time.Time, limit int) (ids []string, err error)
 }
 
 // Doorbell asks for contacts to be synced. It is a hint: it may get lost or
@@ -32,13 +36,72 @@ type Doorbell interface {
 
 // CRM shows contacts to people: Salesforce.
 type CRM interface {
-	// Upsert creates or updates the records of at most MaxUpsert items, each by
-	// its id, and returns one error per item. It answers Superseded for an item
-	// whose version is below the one it holds, and Incomplete for one that it
-	// took without a link, to the chain's first contact or to the customer, whose
-	// target it does not hold, or not yet. After any other error the item may have been taken, or may still be.
-	Upsert(ctx context.Context, items []Item) []error
+	// Upsert creates or updates the records of at most MaxUpsert contacts, each
+	// by its id, and returns one answer for each.
+	Upsert(ctx context.Context, shown []Showing) []Answer
 }
 
 // MaxUpsert is the most records in one call (Salesforce sObject Collections).
 const MaxUpsert = 200
+
+// Answer is what Salesforce said of one contact. The fault is nil for one that
+// it took; of kind Superseded for one whose version is below the one it holds,
+// and Incomplete for one that it took without a link that it refused, to the
+// chain's first contact, to the customer or to the agent. After any other the
+// contact may have been taken, or may still be.
+type Answer struct {
+	Fault error
+	Held  bool // the fault is the call's and not the record's, which nobody has judged
+}
+
+// Gate is the breaker before Salesforce, as breaker.Breaker is.
+type Gate interface {
+	// Enter reports false while Salesforce is to be left alone. Otherwise leave
+	// must be told how the call went.
+	Enter(ctx context.Context) (leave func(ctx context.Context, call error) error, open bool)
+}
+
+// Closing tells how the breaker stands, as breaker.Breaker does.
+type Closing interface {
+	// Closed returns until when nobody asks Salesforce: the zero time if it is
+	// open, a time that has passed if whoever asks next asks first.
+	Closed(ctx context.Context) (until time.Time, err error)
+}
+
+// Inquiry asks Amazon Connect about a contact: DescribeContact.
+type Inquiry interface {
+	// Describe returns what Connect says now, as a fact. It returns a fault of
+	// kind NotFound for a contact that Connect does not know.
+	Describe(ctx context.Context, id string) (State, error)
+}
+
+// Directory knows agents and queues by their ids.
+type Directory interface {
+	// Known returns what is known of them; who is not known is absent.
+	Known(ctx context.Context, who IDs) (Names, error)
+}
+
+// IDs are those of agents and queues in Amazon Connect.
+type IDs struct{ Agents, Queues []string }
+
+// Names are what a Directory knows.
+type Names struct {
+	Agents map[string]Agent  // by id
+	Queues map[string]string // names, by id
+	Linked bool              // whether agents are linked to users of Salesforce at all
+}
+
+// Agent is an agent as others know it.
+type Agent struct {
+	Username string // in Connect
+	User     string // id in Salesforce; "" if there is none
+}
+
+// Showing is a contact as Salesforce is to see it: with what its ids stand for.
+type Showing struct {
+	Item
+	Agent     Agent
+	QueueName string // "" if nobody knows
+	met       bool   // the agent is known, with a user or without
+	unnamed   bool   // a user is to be linked, and nobody knows which
+}

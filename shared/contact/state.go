@@ -9,11 +9,22 @@ import "time"
 // fact is a State in which one source has spoken. All times are UTC, so that
 // two States can be compared with ==.
 type State struct {
-	ID       string `json:"id"`                // contact id; a transfer makes a new contact with its own
-	Events   Draft  `json:"events,omitzero"`   // from contact events: soon, but best effort and unordered
-	Describe Report `json:"describe,omitzero"` // from DescribeContact, asked when a record is overdue
-	Record   Report `json:"record,omitzero"`   // from contact records: late, but complete and delivered for sure
-	Pop      Pop    `json:"-"`                 // from the screen pop; the table keeps it apart, as its writer never reads
+	ID       string    `json:"id"`                // contact id; a transfer makes a new contact with its own
+	Events   Draft     `json:"events,omitzero"`   // from contact events: soon, but best effort and unordered
+	Describe Report    `json:"describe,omitzero"` // from DescribeContact, asked when a record is overdue
+	Record   Report    `json:"record,omitzero"`   // from contact records: late, but complete and delivered for sure
+	Lapsed   time.Time `json:"lapsed,omitzero"`   // when nobody waited for its end any more; the earliest, and of no weight once a source tells the end
+	Callback Stamped   `json:"callback,omitzero"` // from the contact by which the customer is called back: its id and when it began; set once
+	WrapUp   WrapUp    `json:"wrapUp,omitzero"`   // from Salesforce, which owns it: for our figures, never sent back
+	Pop      Pop       `json:"-"`                 // from the screen pop; the table keeps it apart, as its writer never reads
+}
+
+// callsBack is what a fact tells of another contact: a queued callback is a
+// contact of its own, and names the one in which the customer asked for it.
+func (s State) callsBack() (caller State, is bool) {
+	v := s.View()
+	caller = State{ID: v.PreviousID, Callback: Stamp(v.InitiatedAt, s.ID)}
+	return caller, v.Method == "CALLBACK" && v.PreviousID != "" && caller.Callback != Stamped{}
 }
 
 // Draft is what contact events tell. Each field has its own rule for joining
@@ -29,6 +40,7 @@ type Draft struct {
 	Connected    Stamped   `json:"connected,omitzero"`    // agent id; set once, as a second agent is a new contact
 	Disconnected time.Time `json:"disconnected,omitzero"` // the earliest
 	Reason       Stamped   `json:"reason,omitzero"`       // of the disconnect at the event's time; set once
+	Answering    Stamped   `json:"answering,omitzero"`    // answering machine detection at the event's time; the latest, as it goes on to detect
 	AcwStarted   time.Time `json:"acwStarted,omitzero"`   // after-contact work; the earliest
 	Closed       time.Time `json:"closed,omitzero"`       // contact and after-contact work are over; the latest
 	Hold         Span      `json:"hold,omitzero"`         // so far, by the agent; the longest
@@ -75,4 +87,13 @@ type Pop struct {
 	Lead             string        `json:"lead,omitzero"`
 	CustomerEndpoint string        `json:"customerEndpoint,omitzero"`
 	SystemEndpoint   string        `json:"systemEndpoint,omitzero"`
+}
+
+// WrapUp is what the agent saved of a contact in Salesforce. The latest counts.
+// The notes stay there.
+type WrapUp struct {
+	At          time.Time `json:"at"`                   // when it was saved
+	Disposition string    `json:"disposition,omitzero"` //
+	FollowUpAt  time.Time `json:"followUpAt,omitzero"`  //
+	By          string    `json:"by,omitzero"`          // Salesforce user id
 }

@@ -4,13 +4,10 @@ package dynamo
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
@@ -20,10 +17,7 @@ import (
 	"tieline/shared/names"
 )
 
-var (
-	_ contact.Store  = (*Contacts)(nil)
-	_ contact.Agenda = (*Contacts)(nil)
-)
+var _ contact.Store = (*Contacts)(nil)
 
 // maxKeys is the most items of one BatchGetItem.
 const maxKeys = 100
@@ -88,35 +82,6 @@ func (c *Contacts) Write(ctx context.Context, item contact.Item, was int64) erro
 		return fault.Errorf(awsfault.KindOf(err), "put contact %s: %w", item.ID, err)
 	}
 	return nil
-}
-
-// Due lists what was due at now, from the index, oldest first in each shard.
-func (c *Contacts) Due(ctx context.Context, now time.Time, limit int) (ids []string, since time.Time, err error) {
-	since = now
-	for shard := range c.shards {
-		out, err := c.api.Query(ctx, &dynamodb.QueryInput{
-			TableName:              &c.table,
-			IndexName:              aws.String(names.IndexBySync),
-			KeyConditionExpression: aws.String("syncList = :list AND syncAt <= :now"),
-			ExpressionAttributeValues: map[string]types.AttributeValue{
-				":list": text(due + strconv.Itoa(shard)), ":now": number(now.UnixMilli())},
-			Limit: aws.Int32(int32(max(1, limit/c.shards))),
-		})
-		if err != nil {
-			return nil, now, fault.Errorf(awsfault.KindOf(err), "query %s%d: %w", due, shard, err)
-		}
-		for _, attributes := range out.Items {
-			var r row
-			if err := attributevalue.UnmarshalMap(attributes, &r); err != nil {
-				return nil, now, fmt.Errorf("decode index: %w", err)
-			}
-			ids = append(ids, r.ContactID)
-			if at := time.UnixMilli(r.SyncAt); at.Before(since) {
-				since = at
-			}
-		}
-	}
-	return ids, since, nil
 }
 
 func key(contactID string) map[string]types.AttributeValue {

@@ -25,6 +25,8 @@ const (
 	relayItem      = "relay"
 	schemaItem     = "schema"
 	breakerItem    = "salesforce"
+	wrapUpsItem    = "wrap-ups"
+	erasuresItem   = "erasures"
 )
 
 // Operations is the table of what all functions share.

@@ -24,9 +24,9 @@ type answer struct {
 
 var held = answer{400, `{"__type":"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException"}`}
 
-// operationsOver returns Operations that are answered so, one after another, and
-// what they ask.
-func operationsOver(t *testing.T, answers ...answer) (*Operations, *[]string) {
+// wired is a DynamoDB that answers so, one after another, the last one for ever,
+// and what it is asked: operation and body.
+func wired(t *testing.T, answers ...answer) (aws.Config, *[]string) {
 	t.Helper()
 	var asked []string
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -39,8 +39,15 @@ func operationsOver(t *testing.T, answers ...answer) (*Operations, *[]string) {
 		_, _ = io.WriteString(w, next.body) // a client that left needs none
 	}))
 	t.Cleanup(server.Close)
-	return NewOperations(aws.Config{Region: "eu-west-2", BaseEndpoint: &server.URL, Credentials: aws.AnonymousCredentials{},
-		Retryer: func() aws.Retryer { return aws.NopRetryer{} }}, "operations"), &asked
+	return aws.Config{Region: "eu-west-2", BaseEndpoint: &server.URL, Credentials: aws.AnonymousCredentials{},
+		Retryer: func() aws.Retryer { return aws.NopRetryer{} }}, &asked
+}
+
+// operationsOver returns Operations over it.
+func operationsOver(t *testing.T, answers ...answer) (*Operations, *[]string) {
+	t.Helper()
+	cfg, asked := wired(t, answers...)
+	return NewOperations(cfg, "operations"), asked
 }
 
 func TestTheRelayIsKeptOnWhatWasRead(t *testing.T) {

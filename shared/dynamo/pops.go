@@ -37,7 +37,7 @@ func NewPops(cfg aws.Config, table string, shards int, hold time.Duration, now f
 // rejected is due again. An item that is not there yet begins at the time in
 // milliseconds, as in the domain.
 const pop = "SET pop = :pop, popAt = :at, version = if_not_exists(version, :now) + :one, " +
-	"syncList = :list, syncAt = if_not_exists(syncAt, :due) REMOVE expiresAt, reason"
+	"syncList = :list, syncAt = if_not_exists(syncAt, :due) REMOVE expiresAt, reason, rejectedCode, rejectedField"
 
 // Pop keeps what was popped for a contact, unless a later pop is there already.
 func (p *Pops) Pop(ctx context.Context, contactID string, found contact.Pop) error {
@@ -50,7 +50,7 @@ func (p *Pops) Pop(ctx context.Context, contactID string, found contact.Pop) err
 		TableName:           &p.table,
 		Key:                 key(contactID),
 		UpdateExpression:    aws.String(pop),
-		ConditionExpression: aws.String("attribute_not_exists(popAt) OR popAt <= :at"),
+		ConditionExpression: aws.String("attribute_not_exists(erasedAt) AND (attribute_not_exists(popAt) OR popAt <= :at)"),
 		ExpressionAttributeValues: map[string]types.AttributeValue{
 			":pop":  text(string(body)),
 			":at":   number(found.At.UnixMilli()),

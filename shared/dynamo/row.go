@@ -15,11 +15,12 @@ import (
 	"tieline/shared/fault"
 )
 
-// The lists of the index, each followed by a shard: what is due is spread over
-// several partitions.
+// The lists of the indexes, each followed by a shard: what is on them is spread
+// over several partitions.
 const (
 	due      = "due#"
 	rejected = "rejected#"
+	open     = "open#"
 )
 
 // row is an item in the table. What conditions, the index and time to live
@@ -28,15 +29,20 @@ const (
 type row struct {
 	ContactID string `dynamodbav:"contactId"`
 	Version   int64  `dynamodbav:"version"`
-	State     string `dynamodbav:"state,omitempty"`      // JSON
-	Pop       string `dynamodbav:"pop,omitempty"`        // JSON; written by Pops, too
-	PopAt     int64  `dynamodbav:"popAt,omitempty"`      // its time, Unix milliseconds
-	SyncList  string `dynamodbav:"syncList,omitempty"`   // due or rejected, and the shard; absent if neither
-	SyncAt    int64  `dynamodbav:"syncAt,omitempty"`     // DueAt or Rejected.At, Unix milliseconds
-	Reason    string `dynamodbav:"reason,omitempty"`     // of the rejection
-	Unlinked  int64  `dynamodbav:"unlinkedAt,omitempty"` // Unix milliseconds
-	Failures  int    `dynamodbav:"failures,omitempty"`   // since Salesforce last took it
-	ExpiresAt int64  `dynamodbav:"expiresAt,omitempty"`  // Unix seconds, as time to live wants them
+	State     string `dynamodbav:"state,omitempty"`         // JSON
+	Pop       string `dynamodbav:"pop,omitempty"`           // JSON; written by Pops, too
+	PopAt     int64  `dynamodbav:"popAt,omitempty"`         // its time, Unix milliseconds
+	SyncList  string `dynamodbav:"syncList,omitempty"`      // due or rejected, and the shard; absent if neither
+	SyncAt    int64  `dynamodbav:"syncAt,omitempty"`        // DueAt or Rejected.At, Unix milliseconds
+	Reason    string `dynamodbav:"reason,omitempty"`        // of the rejection
+	Code      string `dynamodbav:"rejectedCode,omitempty"`  // of the rejection
+	Field     string `dynamodbav:"rejectedField,omitempty"` // of the rejection
+	OpenList  string `dynamodbav:"openList,omitempty"`      // open, and the shard; absent if no record is awaited
+	OpenAt    int64  `dynamodbav:"openAt,omitempty"`        // Unix milliseconds
+	Erased    int64  `dynamodbav:"erasedAt,omitempty"`      // Unix milliseconds
+	Unlinked  int64  `dynamodbav:"unlinkedAt,omitempty"`    // Unix milliseconds
+	Failures  int    `dynamodbav:"failures,omitempty"`      // since Salesforce last took it
+	ExpiresAt int64  `dynamodbav:"expiresAt,omitempty"`     // Unix seconds, as time to live wants them
 }
 
 // maxItem is below the 400 KB that an item may have (DynamoDB developer guide,
@@ -60,14 +66,16 @@ func encode(i contact.Item, shards int) (map[string]types.AttributeValue, error)
 	if size := len(r.State) + len(r.Pop); size > maxItem {
 		return nil, fault.Errorf(fault.Invalid, "contact %s would be %d bytes", i.ID, size)
 	}
-	if !i.Unlinked.IsZero() {
-		r.Unlinked = i.Unlinked.UnixMilli()
+	if !i.OpenAt.IsZero() {
+		r.OpenList, r.OpenAt = open+shard(i.ID, shards), i.OpenAt.UnixMilli()
 	}
+	r.Unlinked, r.Erased = milliseconds(i.Unlinked), milliseconds(i.Erased)
 	switch {
 	case !i.DueAt.IsZero():
 		r.SyncList, r.SyncAt = due+shard(i.ID, shards), i.DueAt.UnixMilli()
 	case i.Rejected != contact.Refusal{}:
-		r.SyncList, r.SyncAt, r.Reason = rejected+shard(i.ID, shards), i.Rejected.At.UnixMilli(), i.Rejected.Reason
+		r.SyncList, r.SyncAt = rejected+shard(i.ID, shards), i.Rejected.At.UnixMilli()
+		r.Reason, r.Code, r.Field = i.Rejected.Reason, i.Rejected.Code, i.Rejected.Field
 	case !i.ExpiresAt.IsZero():
 		r.ExpiresAt = i.ExpiresAt.Unix()
 	}
@@ -94,11 +102,9 @@ func decode(attributes map[string]types.AttributeValue) (contact.Item, error) {
 	case strings.HasPrefix(r.SyncList, due):
 		i.DueAt = at
 	case strings.HasPrefix(r.SyncList, rejected):
-		i.Rejected = contact.Refusal{Reason: r.Reason, At: at}
+		i.Rejected = contact.Refusal{Reason: r.Reason, Code: r.Code, Field: r.Field, At: at}
 	}
-	if r.Unlinked != 0 {
-		i.Unlinked = time.UnixMilli(r.Unlinked).UTC()
-	}
+	i.OpenAt, i.Unlinked, i.Erased = instant(r.OpenAt), instant(r.Unlinked), instant(r.Erased)
 	if r.ExpiresAt != 0 {
 		i.ExpiresAt = time.Unix(r.ExpiresAt, 0).UTC()
 	}

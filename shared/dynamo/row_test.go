@@ -8,29 +8,39 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"tieline/shared/contact"
+	"tieline/shared/contact/contacttest"
 	"tieline/shared/fault"
 )
 
 func TestRowKeepsTheItem(t *testing.T) {
-	at := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
-	state := contact.State{ID: "c1",
-		Events: contact.Draft{Connected: contact.Stamp(at, "agent")},
-		Record: contact.Report{UpdatedAt: at, Details: contact.Details{Hold: contact.Span{Duration: time.Second, Known: true}, QueueName: "Service"}},
-		Pop:    contact.Pop{At: at, Status: "HIT", Took: 3 * time.Millisecond, Contact: "003"}}
-	for name, item := range map[string]contact.Item{
-		"due":      {State: state, Version: 1, DueAt: at, Failures: 2, Unlinked: at},
-		"rejected": {State: state, Version: 2, Rejected: contact.Refusal{Reason: "STRING_TOO_LONG [X__c]", At: at}},
-		"in step":  {State: state, Version: 3, ExpiresAt: at},
-	} {
+	for _, item := range contacttest.Items() {
 		attributes, err := encode(item, 4)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if got, err := decode(attributes); got != item || err != nil {
-			t.Errorf("%s: %+v, %v", name, got, err)
+			t.Errorf("%s: %+v, %v", item.ID, got, err)
 		}
-		if _, listed := attributes["syncList"]; listed == (name == "in step") {
-			t.Errorf("%s: listed in the index: %v", name, listed)
+		for attribute, want := range map[string]bool{
+			"syncList": !item.DueAt.IsZero() || item.Rejected != contact.Refusal{}, "openList": !item.OpenAt.IsZero(),
+			"expiresAt": !item.ExpiresAt.IsZero(), "erasedAt": !item.Erased.IsZero(),
+		} {
+			if _, is := attributes[attribute]; is != want {
+				t.Errorf("%s: it has %s: %t", item.ID, attribute, is)
+			}
+		}
+	}
+}
+
+func TestWhatIsDueOrRejectedHasNoTimeToLive(t *testing.T) {
+	at := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	for name, item := range map[string]contact.Item{
+		"due":      {State: contact.State{ID: "c1"}, DueAt: at, ExpiresAt: at},
+		"rejected": {State: contact.State{ID: "c1"}, Rejected: contact.Refusal{At: at}, ExpiresAt: at},
+	} {
+		attributes, err := encode(item, 4)
+		if _, is := attributes["expiresAt"]; is || err != nil {
+			t.Errorf("%s: it may expire, %v", name, err)
 		}
 	}
 }

@@ -54,12 +54,15 @@ const (
 	EnvHeartbeat        = "HEARTBEAT" // "on" where an event relay brings heartbeats back, else "off"
 	EnvContactsDueURL   = "CONTACTS_DUE_URL"
 	EnvParkedBucket     = "PARKED_BUCKET"
-	EnvSalesforceURL    = "SALESFORCE_URL"    // the org's My Domain
-	EnvSalesforceSecret = "SALESFORCE_SECRET" // ARN of the secret with the credentials
-	EnvIndexShards      = "INDEX_SHARDS"      // partitions of what is due
-	EnvHold             = "HOLD"              // how long a change waits for others
-	EnvRetention        = "RETENTION"         // how long the table remembers
-	EnvCTISystem        = "CTI_SYSTEM"        // what Cti_System__c says
+	EnvSalesforceURL    = "SALESFORCE_URL"        // the org's My Domain
+	EnvSalesforceSecret = "SALESFORCE_SECRET"     // ARN of the secret with the credentials
+	EnvIndexShards      = "INDEX_SHARDS"          // partitions of what is due
+	EnvHold             = "HOLD"                  // how long a change waits for others
+	EnvDraftHold        = "DRAFT_HOLD"            // how long a draft's change waits for the record
+	EnvRetention        = "RETENTION"             // how long the table remembers
+	EnvConnectInstances = "CONNECT_INSTANCES"     // ARNs of the stage's instances, by commas
+	EnvSalesforceEvents = "SALESFORCE_EVENTS_URL" // of the queue of that name
+	EnvCTISystem        = "CTI_SYSTEM"            // what Cti_System__c says
 )
 
 // Metrics that functions report and alarms watch, each by function. A count is
@@ -92,6 +95,16 @@ const (
 	MetricFieldMapFaults = "ScreenPopFieldMapFaults" // pops for which the map of fields is at fault, or names what the org lacks
 	MetricInvalidations  = "CallersInvalidated"      // keys of the index, by events of Salesforce
 	MetricRelayHealthy   = "RelayHealthy"            // 1 or 0: whether the event relay brings changes
+	MetricHeld           = "Held"                    // contacts that stay due as they are: Salesforce is left alone, or failed as a whole
+	MetricDeferred       = "Deferred"                // drafts that wait while the org's calls are few
+	MetricUnlinked       = "Unlinked"                // contacts that Salesforce took without a link
+	MetricRepaired       = "Repaired"                // contacts whose end Connect had to be asked for
+	MetricLapsed         = "Lapsed"                  // contacts of which nobody will tell the end
+	MetricOverdue        = "Overdue"                 // contacts that were looked up, as their record did not come
+	MetricLateFacts      = "FactsOfErased"           // facts of contacts that were erased, and not taken in
+	MetricWrapUps        = "WrapUps"                 // that agents saved, heard of for the first time
+	MetricWrapUpsFound   = "WrapUpsFound"            // that the reconciler passes on, as the relay may have lost them
+	MetricCopied         = "DispositionsCopied"      // to attributes in Connect
 	MetricRung           = "Rung"                    // contacts that were due
 	MetricOldestDue      = "OldestDue"               // how long the longest of them was due, in milliseconds
 )
@@ -101,6 +114,9 @@ const (
 // AttributeSyncAt.
 const (
 	IndexBySync        = "by-sync"
+	IndexByOpen        = "by-open" // sparse, too: "open#3" in AttributeOpenList, Unix milliseconds in AttributeOpenAt
+	AttributeOpenList  = "openList"
+	AttributeOpenAt    = "openAt"
 	AttributeContactID = "contactId"
 	AttributeKey       = "key"  // of the callers table
 	AttributeName      = "name" // of the operations table

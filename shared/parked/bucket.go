@@ -31,10 +31,13 @@ type Bucket struct {
 // NewBucket returns a Bucket over the encrypted bucket of that name, for the
 // messages of one function.
 func NewBucket(cfg aws.Config, name, function string) *Bucket {
-	// A bucket's name as part of the host is what S3 wants, but nothing that a
-	// loopback address can offer.
-	local := func(o *s3.Options) { o.UsePathStyle = o.BaseEndpoint != nil }
-	return &Bucket{s3.NewFromConfig(cfg, local), name, function}
+	return &Bucket{newAPI(cfg), name, function}
+}
+
+// newAPI makes a bucket's name part of the host, as S3 wants it, but for a
+// loopback address, which cannot offer that.
+func newAPI(cfg aws.Config) *s3.Client {
+	return s3.NewFromConfig(cfg, func(o *s3.Options) { o.UsePathStyle = o.BaseEndpoint != nil })
 }
 
 // Park stores body as <function>/<message id>, so that parking twice keeps

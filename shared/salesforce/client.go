@@ -88,12 +88,12 @@ func (c *Client) write(ctx context.Context, method, path string, body, answer an
 
 // send makes one call and decodes its answer, of which it reads no more than
 // most bytes. Its error is the whole call's.
-func (c *Client) send(ctx context.Context, method string, target *url.URL, body io.Reader, most int64, answer any) error {
-	req, err := http.NewRequestWithContext(ctx, method, target.String(), body)
+func (c *Client) send(ctx context.Context, method string, target *url.URL, said io.Reader, most int64, answer any) error {
+	req, err := http.NewRequestWithContext(ctx, method, target.String(), said)
 	if err != nil {
 		return fault.Errorf(fault.Unknown, "the call cannot be built")
 	}
-	if body != nil {
+	if said != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}
 	res, err := c.http.Do(req)
@@ -106,9 +106,13 @@ func (c *Client) send(ctx context.Context, method string, target *url.URL, body 
 	if res.StatusCode != http.StatusOK && res.StatusCode != http.StatusCreated {
 		return callError(res.StatusCode, limited)
 	}
-	if err := json.NewDecoder(limited).Decode(answer); err != nil {
+	read := &body{Reader: limited}
+	if err := json.NewDecoder(read).Decode(answer); err != nil {
 		if ctx.Err() != nil {
 			return fault.Errorf(fault.Unavailable, "read the answer: %w", ctx.Err())
+		}
+		if read.broke != nil {
+			return fault.Errorf(fault.Unavailable, "read the answer: %w", plain(read.broke))
 		}
 		// No words of the decoder: they may quote what it read.
 		return ErrStrange
@@ -119,6 +123,22 @@ func (c *Client) send(ctx context.Context, method string, target *url.URL, body 
 // ErrStrange is the failure of a call whose answer says that all is well, and
 // is not Salesforce's: a gateway's, it seems.
 var ErrStrange = fault.Errorf(fault.Unavailable, "the answer is not what Salesforce sends")
+
+// body may break off before its end: then the answer is no gateway's, but got
+// lost.
+type body struct {
+	io.Reader
+	broke error
+}
+
+// Read implements io.Reader.
+func (b *body) Read(p []byte) (int, error) {
+	n, err := b.Reader.Read(p)
+	if err != nil && err != io.EOF {
+		b.broke = err
+	}
+	return n, err
+}
 
 // drain reads the rest of an answer, so that its connection serves again once
 // the body is closed. A long rest is not worth that.

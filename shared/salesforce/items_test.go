@@ -1,11 +1,31 @@
 package salesforce_test
 
 import (
+	"context"
 	"strings"
 	"time"
 
 	"tieline/shared/contact"
+	"tieline/shared/salesforce"
 )
+
+// show has nothing to add to the items.
+func show(items ...contact.Item) []contact.Showing {
+	shown := make([]contact.Showing, len(items))
+	for n, i := range items {
+		shown[n].Item = i
+	}
+	return shown
+}
+
+// offer upserts items, and returns the fault of each.
+func offer(ctx context.Context, client *salesforce.Client, items ...contact.Item) []error {
+	var faults []error
+	for _, a := range client.Upsert(ctx, show(items...)) {
+		faults = append(faults, a.Fault)
+	}
+	return faults
+}
 
 func recorded(id string, d contact.Details) contact.Item {
 	return contact.Item{Version: 1767323045000, State: contact.State{ID: id, Record: contact.Report{UpdatedAt: at.Add(time.Hour), Details: d}}}
@@ -34,6 +54,18 @@ func answered() contact.Item {
 	i.Pop = contact.Pop{At: at, Status: "HIT", Source: "salesforce", Took: 43 * time.Millisecond,
 		Contact: "003000000000001AAA", Account: "001000000000001AAA", Lead: "00Q000000000001AAA"}
 	return i
+}
+
+// handled is answered by an agent who is a user of Salesforce.
+func handled() contact.Showing {
+	return contact.Showing{Item: answered(), Agent: contact.Agent{Username: "another", User: "005000000000001AAA"}, QueueName: "another"}
+}
+
+// named is a draft, whose names only the directory knows.
+func named() contact.Showing {
+	i := begun
+	i.Events.Queued = contact.Stamp(at.Add(time.Second), "q1")
+	return contact.Showing{Item: i, Agent: contact.Agent{Username: "ann"}, QueueName: "Orders"}
 }
 
 // abandoned waited 0 s, which is known, and was never handled.

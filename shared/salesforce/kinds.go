@@ -6,102 +6,130 @@ import (
 	"tieline/shared/fault"
 )
 
-// kinds maps Salesforce's error codes to what we do about them (SOAP API guide,
-// "Core Data Types Used in API Calls", ExceptionCode and StatusCode; REST API
-// guide, "Status Codes and Error Responses"). Whatever lasts until people change
-// the org, be it schema, rights or room, is Unauthorized: they mend it, and then
-// every record passes. What is not listed is Unknown.
-//
-// Not listed on purpose are the codes under which an admin's trigger or flow
-// fails: CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY, CANNOT_EXECUTE_FLOW_TRIGGER,
-// FLOW_EXCEPTION, APEX_ERROR. They wrap whatever was met, a locked row or a limit
-// as well as a broken rule, and tell it only in their text. So the record is
-// tried again, which a lock needs, and somebody looks, as all else needs.
-var kinds = map[string]fault.Kind{
-	// Somebody else holds the record, or was faster.
-	"UNABLE_TO_LOCK_ROW":        fault.Conflict,
-	"DUPLICATE_VALUE":           fault.Conflict, // two writers created the record at once
-	"ENTITY_IS_LOCKED":          fault.Conflict, // by an approval process
-	"RECORD_IN_USE_BY_WORKFLOW": fault.Conflict,
-
-	// Too much at once, or in a day.
-	"REQUEST_LIMIT_EXCEEDED": fault.Throttled,
-	"TOO_MANY_APEX_REQUESTS": fault.Throttled,
-
-	// Salesforce is down, or slow.
-	"SERVER_UNAVAILABLE":                                  fault.Unavailable,
-	"API_CURRENTLY_DISABLED":                              fault.Unavailable, // by a system problem
-	"QUERY_TIMEOUT":                                       fault.Unavailable,
-	"REQUEST_RUNNING_TOO_LONG":                            fault.Unavailable,
-	"TXN_SECURITY_METERING_ERROR":                         fault.Unavailable, // its policies took too long
-	"INSERT_UPDATE_DELETE_NOT_ALLOWED_DURING_MAINTENANCE": fault.Unavailable,
-
-	// Our user.
-	"INVALID_SESSION_ID":                      fault.Unauthorized, // after one renewal of the token
-	"INVALID_AUTH_HEADER":                     fault.Unauthorized,
-	"INVALID_LOGIN":                           fault.Unauthorized,
-	"INVALID_OPERATION_WITH_EXPIRED_PASSWORD": fault.Unauthorized,
-	"LOGIN_DURING_RESTRICTED_DOMAIN":          fault.Unauthorized,
-	"LOGIN_DURING_RESTRICTED_TIME":            fault.Unauthorized,
-	"CLIENT_NOT_ACCESSIBLE_FOR_USER":          fault.Unauthorized,
-	"INACTIVE_OWNER_OR_USER":                  fault.Unauthorized, // or who owns the record
-
-	// Our rights.
-	"INSUFFICIENT_ACCESS":             fault.Unauthorized,
-	"INSUFFICIENT_ACCESS_OR_READONLY": fault.Unauthorized,
-	"TXN_SECURITY_NO_ACCESS":          fault.Unauthorized, // an admin's transaction security policy
-	"TXN_SECURITY_APEX_ERROR":         fault.Unauthorized,
-	"TXN_SECURITY_RUNTIME_ERROR":      fault.Unauthorized,
-	"OPERATION_TOO_LARGE":             fault.Unauthorized, // a search without View All Data
-
-	// The org: whether it is open, has room, and has our object and its fields.
-	"API_DISABLED_FOR_ORG":             fault.Unauthorized,
-	"FUNCTIONALITY_NOT_ENABLED":        fault.Unauthorized,
-	"ORG_LOCKED":                       fault.Unauthorized,
-	"TRIAL_EXPIRED":                    fault.Unauthorized,
-	"STORAGE_LIMIT_EXCEEDED":           fault.Unauthorized,
-	"EXCEEDED_QUOTA":                   fault.Unauthorized, // of storage, too
-	"LICENSE_LIMIT_EXCEEDED":           fault.Unauthorized,
-	"NOT_FOUND":                        fault.Unauthorized, // the object or its external id field
-	"INVALID_TYPE":                     fault.Unauthorized,
-	"INVALID_TYPE_FOR_OPERATION":       fault.Unauthorized,
-	"INVALID_ENTITY_FOR_UPSERT":        fault.Unauthorized,
-	"INVALID_EXTERNAL_ID_FIELD_NAME":   fault.Unauthorized,
-	"INVALID_FIELD":                    fault.Unauthorized,
-	"INVALID_FIELD_FOR_INSERT_UPDATE":  fault.Unauthorized,
-	"UNAVAILABLE_RECORDTYPE_EXCEPTION": fault.Unauthorized,
-	"REQUIRED_FIELD_MISSING":           fault.Unauthorized, // an admin's: ours are always sent
-	"INVALID_TYPE_ON_FIELD_IN_RECORD":  fault.Unauthorized,
-
-	// This record's values, by a rule or a field's type.
-	validation:                                fault.Invalid,
-	"FIELD_FILTER_VALIDATION_EXCEPTION":       fault.Invalid,
-	"FIELD_INTEGRITY_EXCEPTION":               fault.Invalid,
-	"STRING_TOO_LONG":                         fault.Invalid,
-	"NUMBER_OUTSIDE_VALID_RANGE":              fault.Invalid,
-	"INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST": fault.Invalid,
-	"INVALID_EMAIL_ADDRESS":                   fault.Invalid,
-	"TEXT_DATA_OUTSIDE_SUPPORTED_CHARSET":     fault.Invalid,
-
-	// This record, or one that it refers to.
-	"DUPLICATES_DETECTED":                           fault.Invalid, // an admin's duplicate rule
-	"DUPLICATE_EXTERNAL_ID":                         fault.Invalid, // the org holds the contact twice
-	"MALFORMED_ID":                                  fault.Invalid,
-	"INVALID_ID_FIELD":                              fault.Invalid,
-	"INVALID_CROSS_REFERENCE_KEY":                   fault.Invalid,
-	"INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY": fault.Invalid,
-	"ENTITY_IS_DELETED":                             fault.Invalid,
-	"ENTITY_IS_ARCHIVED":                            fault.Invalid,
+// row is what we do about a code of Salesforce's.
+type row struct {
+	kind  fault.Kind // of a record that is refused with it, in the end
+	links []link     // that it may be about, the likeliest first: the record goes again without
+	halve bool       // it may be the call's size, or another record in it: they go again in halves
+	renew bool       // the token is renewed and the call repeated, once
 }
 
-// deadLink reports whether a record was refused for a link to one that was
-// deleted or merged, or that we may not see: the customer's, popped minutes ago.
-func deadLink(c code) bool {
-	switch c {
-	case "INVALID_CROSS_REFERENCE_KEY", "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY", "ENTITY_IS_DELETED", "MALFORMED_ID":
-		return true
-	}
-	return false
+// The rows that serve many codes. How long each kind waits, and with what
+// jitter, is the domain's.
+var (
+	again  = row{kind: fault.Conflict}                   // somebody else holds the record, or was faster: soon
+	heavy  = row{kind: fault.Unavailable, halve: true}   // it took too long
+	load   = row{kind: fault.Unknown, halve: true}       // a limit that a call shares among its records
+	reset  = row{kind: fault.Throttled}                  // too much at once or in a day: after the limit resets
+	down   = row{kind: fault.Unavailable}                // Salesforce is down, or slow
+	token  = row{kind: fault.Unauthorized, renew: true}  // the session ended
+	closed = row{kind: fault.Unauthorized}               // lasts until people change the org: then every record passes
+	reject = row{kind: fault.Invalid}                    // this record's, by a rule or a field's type: people must change it
+	newer  = row{kind: fault.Superseded}                 // the record in Salesforce is
+	dead   = row{kind: fault.Invalid, links: anyLink}    // a link to one deleted or merged, or that we may not see
+	lead   = row{kind: fault.Invalid, links: leadFirst}  // a link to a lead that was converted
+	user   = row{kind: fault.Unauthorized, links: agent} // a link to a user who left; else it is our own user, or who owns the record
+	column = row{kind: fault.Unauthorized, links: chain} // a link to a contact that is not there yet; else a field that is not
+)
+
+// rows has what we do about each code (SOAP API guide, "Core Data Types Used in
+// API Calls", ExceptionCode and StatusCode; REST API guide, "Status Codes and
+// Error Responses"). What is not listed is Unknown: retried, and worth an alarm.
+//
+// The codes under which an admin's trigger or flow fails wrap whatever was met, a
+// locked row or a governor limit as well as a broken rule, and tell it only in
+// their text: "Apex CPU time limit exceeded" befalls all records of a call (Apex
+// guide, "Execution Governors and Limits"). So they are halved, tried again, and
+// somebody looks.
+var rows = map[code]row{
+	"UNABLE_TO_LOCK_ROW":        again,
+	"DUPLICATE_VALUE":           again, // two writers created the record at once
+	"ENTITY_IS_LOCKED":          again, // by an approval process
+	"RECORD_IN_USE_BY_WORKFLOW": again,
+
+	"CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY": load,
+	"CANNOT_EXECUTE_FLOW_TRIGGER":          load,
+	"FLOW_EXCEPTION":                       load,
+	"MAX_DEPTH_IN_FLOW_EXECUTION":          load,
+	"APEX_ERROR":                           load,
+	"CUSTOM_APEX_ERROR":                    load,
+	"LIMIT_EXCEEDED":                       load,
+	"MAX_LIMIT_EXCEEDED":                   load,
+	"EXCEEDED_ID_LIMIT":                    load, // records in a call
+	"EXCEEDED_MAX_SIZE_REQUEST":            load,
+	"PAYLOAD_SIZE_EXCEEDED":                load,
+	"JSON_PARSER_ERROR":                    load, // a value that a field's type does not take costs the whole call
+	"UNKNOWN_EXCEPTION":                    load,
+	"INTERNAL_ERROR":                       load,
+	"REQUEST_RUNNING_TOO_LONG":             heavy,
+	"QUERY_TIMEOUT":                        heavy,
+	"TXN_SECURITY_METERING_ERROR":          heavy, // its policies took too long
+
+	"REQUEST_LIMIT_EXCEEDED": reset,
+	"TOO_MANY_APEX_REQUESTS": reset,
+
+	"SERVER_UNAVAILABLE":                                  down,
+	"API_CURRENTLY_DISABLED":                              down, // by a system problem
+	"INSERT_UPDATE_DELETE_NOT_ALLOWED_DURING_MAINTENANCE": down,
+
+	// Our user, and its rights.
+	"INVALID_SESSION_ID":                      token,
+	"INVALID_AUTH_HEADER":                     token,
+	"INVALID_LOGIN":                           closed,
+	"INVALID_OPERATION_WITH_EXPIRED_PASSWORD": closed,
+	"LOGIN_DURING_RESTRICTED_DOMAIN":          closed,
+	"LOGIN_DURING_RESTRICTED_TIME":            closed,
+	"CLIENT_NOT_ACCESSIBLE_FOR_USER":          closed,
+	"INSUFFICIENT_ACCESS":                     closed,
+	"INSUFFICIENT_ACCESS_OR_READONLY":         closed,
+	"INVALID_READ_ONLY_USER_DML":              closed,
+	"TXN_SECURITY_NO_ACCESS":                  closed, // an admin's transaction security policy
+	"TXN_SECURITY_APEX_ERROR":                 closed,
+	"TXN_SECURITY_RUNTIME_ERROR":              closed,
+	"OPERATION_TOO_LARGE":                     closed, // a search without View All Data
+
+	// The org: whether it is open, has room, and has our object and its fields.
+	"API_DISABLED_FOR_ORG":             closed,
+	"FUNCTIONALITY_NOT_ENABLED":        closed,
+	"ORG_LOCKED":                       closed,
+	"TRIAL_EXPIRED":                    closed,
+	"STORAGE_LIMIT_EXCEEDED":           closed,
+	"EXCEEDED_QUOTA":                   closed, // of storage, too
+	"LICENSE_LIMIT_EXCEEDED":           closed,
+	"NOT_FOUND":                        closed, // the object or its external id field
+	"INVALID_TYPE":                     closed,
+	"INVALID_TYPE_FOR_OPERATION":       closed,
+	"INVALID_ENTITY_FOR_UPSERT":        closed,
+	"INVALID_EXTERNAL_ID_FIELD_NAME":   closed,
+	"INVALID_FIELD":                    column,
+	"INVALID_FIELD_FOR_INSERT_UPDATE":  closed,
+	"UNAVAILABLE_RECORDTYPE_EXCEPTION": closed,
+	"REQUIRED_FIELD_MISSING":           closed, // an admin's: ours are always sent
+	"INVALID_TYPE_ON_FIELD_IN_RECORD":  closed,
+
+	// A record that this one refers to.
+	"INVALID_CROSS_REFERENCE_KEY":                   dead,
+	"INVALID_CROSS_REFERENCE_TYPE_FOR_FIELD":        dead,
+	"INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY": dead,
+	"ENTITY_IS_DELETED":                             dead,
+	"ENTITY_IS_ARCHIVED":                            dead,
+	"MALFORMED_ID":                                  dead,
+	"INVALID_ID_FIELD":                              dead,
+	"CANNOT_UPDATE_CONVERTED_LEAD":                  lead, // also of one that is only linked to
+	"INACTIVE_OWNER_OR_USER":                        user,
+	"OP_WITH_INVALID_USER_TYPE_EXCEPTION":           user,
+
+	// This record.
+	validation:                                reject, // but newer at the fence
+	"FIELD_FILTER_VALIDATION_EXCEPTION":       reject,
+	"FIELD_INTEGRITY_EXCEPTION":               reject,
+	"STRING_TOO_LONG":                         reject,
+	"NUMBER_OUTSIDE_VALID_RANGE":              reject,
+	"INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST": reject,
+	"INVALID_EMAIL_ADDRESS":                   reject,
+	"TEXT_DATA_OUTSIDE_SUPPORTED_CHARSET":     reject,
+	"DUPLICATES_DETECTED":                     reject, // an admin's duplicate rule
+	"DUPLICATE_EXTERNAL_ID":                   reject, // the org holds the contact twice
 }
 
 // callKind is the kind of a whole call's failure, which is never a record's
@@ -110,7 +138,7 @@ func callKind(status int, c code) fault.Kind {
 	if c == "" {
 		return statusKind(status)
 	}
-	if kind := kinds[string(c)]; kind != fault.Invalid {
+	if kind := rows[c].kind; kind != fault.Invalid {
 		return kind
 	}
 	return fault.Unknown

@@ -60,7 +60,7 @@ func TestAnOrgIsEnteredBothWays(t *testing.T) {
 // upsert expects one kind of answer, "" if the item is taken.
 func upsert(t *testing.T, client *salesforce.Client, item contact.Item, want fault.Kind) {
 	t.Helper()
-	if answers := client.Upsert(t.Context(), []contact.Item{item}); len(answers) != 1 || fault.KindOf(answers[0]) != want {
+	if answers := offer(t.Context(), client, item); len(answers) != 1 || fault.KindOf(answers[0]) != want {
 		t.Errorf("%s at version %d: %v, want kind %q", item.ID, item.Version, answers, want)
 	}
 }

@@ -40,7 +40,7 @@ func permitted(t *testing.T) map[string]bool {
 func TestWhatIsSentMayBeWrittenAndNothingElse(t *testing.T) {
 	edit := permitted(t)
 	crm, sent := org(t, results(taken))
-	crm.Upsert(t.Context(), []contact.Item{answered()})
+	crm.Upsert(t.Context(), []contact.Showing{handled()})
 	_, body, _ := strings.Cut((*sent)[0], "\n")
 	var call struct{ Records []map[string]any }
 	if err := json.Unmarshal([]byte(body), &call); err != nil {

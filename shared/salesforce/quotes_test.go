@@ -55,7 +55,11 @@ func calls(t *testing.T, what string, org string, hc *http.Client) {
 		_, err = client.Fields(t.Context(), []string{"Contact"}, nil)
 		quotesNothing(t, name+", describing", err)
 		quotesNothing(t, name+", publishing", client.Publish(t.Context(), "Beat__e", map[string]any{"Event_Key__c": "+14155550100"}))
-		for _, err := range client.Upsert(t.Context(), []contact.Item{customer()}) {
+		_, err = client.User(t.Context(), []string{"federation-id", "username", "email"}, "Ann Bell", "ann@example.com")
+		quotesNothing(t, name+", finding a user", err)
+		_, err = client.WrapUps(t.Context(), at, func(string, contact.WrapUp) error { return nil })
+		quotesNothing(t, name+", finding wrap-ups", err)
+		for _, err := range offer(t.Context(), client, customer()) {
 			quotesNothing(t, name+", upserting", err)
 		}
 	}

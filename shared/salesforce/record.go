@@ -1,6 +1,7 @@
 package salesforce
 
 import (
+	"cmp"
 	"time"
 
 	"tieline/shared/contact"
@@ -26,6 +27,7 @@ type record struct {
 	QueueID          string          `json:"Queue_Id__c,omitzero"`
 	QueueName        string          `json:"Queue_Name__c,omitzero"`
 	AgentUsername    string          `json:"Agent_Username__c,omitzero"`
+	Agent            string          `json:"Agent__c,omitzero"`
 	CustomerEndpoint string          `json:"Customer_Endpoint__c,omitzero"`
 	SystemEndpoint   string          `json:"System_Endpoint__c,omitzero"`
 	InitiatedAt      datetime        `json:"Initiated_At__c,omitzero"`
@@ -79,13 +81,14 @@ func (d datetime) MarshalJSON() ([]byte, error) {
 }
 
 // newRecord shows an item as people should see it.
-func newRecord(i contact.Item, system string) record {
-	v := i.View()
+func newRecord(s contact.Showing, system string) record {
+	i, v := s.Item, s.View()
+	v.QueueName, v.AgentUsername = cmp.Or(v.QueueName, s.QueueName), cmp.Or(v.AgentUsername, s.Agent.Username)
 	r := record{
 		Attributes: typed{object}, ContactID: i.ID, SyncVersion: i.Version, Parent: parentOf(v),
 		InitialID: id(first(v, i.ID)), PreviousID: id(v.PreviousID), NextID: id(v.NextID),
 		Channel: cut(v.Channel, lenPicklist), Direction: string(v.Direction()), Method: cut(v.Method, lenPicklist),
-		QueueID: id(v.Queue), QueueName: cut(v.QueueName, lenQueueName), AgentUsername: cut(v.AgentUsername, lenUsername),
+		QueueID: id(v.Queue), QueueName: cut(v.QueueName, lenQueueName), AgentUsername: cut(v.AgentUsername, lenUsername), Agent: s.Agent.User,
 		CustomerEndpoint: cut(v.CustomerEndpoint, lenText), SystemEndpoint: cut(v.SystemEndpoint, lenText),
 		InitiatedAt: datetime{v.InitiatedAt}, EnqueuedAt: datetime{v.EnqueuedAt}, ConnectedAt: datetime{v.ConnectedAt},
 		DisconnectedAt: datetime{v.DisconnectedAt}, AcwStartedAt: datetime{v.AcwStartedAt}, ClosedAt: datetime{v.Closed()},

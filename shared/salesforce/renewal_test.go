@@ -12,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"tieline/shared/contact"
 	"tieline/shared/fault"
 	"tieline/shared/salesforce"
 )
@@ -74,7 +73,7 @@ func TestATokenRefusedAfterItsRenewalIsUnauthorized(t *testing.T) {
 	g.valid = "none"
 	client := salesforce.New(parse(t, g.URL), "", g.client(t, &vault{secrets: []string{shared}}, time.Now))
 	for n := range 3 {
-		if err := client.Upsert(t.Context(), []contact.Item{begun})[0]; fault.KindOf(err) != fault.Unauthorized {
+		if err := offer(t.Context(), client, begun)[0]; fault.KindOf(err) != fault.Unauthorized {
 			t.Errorf("%v, want kind %q", err, fault.Unauthorized)
 		}
 		// the first call knows no token, and each later one has a refused one

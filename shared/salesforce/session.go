@@ -1,7 +1,9 @@
 package salesforce
 
 import (
+	"bytes"
 	"context"
+	"io"
 	"net/http"
 	"net/url"
 	"sync"
@@ -65,7 +67,7 @@ type ticket struct {
 // RoundTrip implements http.RoundTripper.
 func (s *session) RoundTrip(req *http.Request) (*http.Response, error) {
 	res, refused, err := s.try(req, "")
-	if err != nil || res.StatusCode != http.StatusUnauthorized {
+	if err != nil || !ended(res) {
 		return res, err
 	}
 	again := repeated(req)
@@ -76,6 +78,25 @@ func (s *session) RoundTrip(req *http.Request) (*http.Response, error) {
 	res.Body.Close()
 	res, _, err = s.try(again, refused)
 	return res, err
+}
+
+// maxRefusal is what is read of an answer to see whether it refuses the token, in
+// bytes. Such a one is short.
+const maxRefusal = 4 << 10
+
+// ended reports whether an answer says that the session is over: by 401, or by
+// 403 with the code of it (REST API guide, "Status Codes and Error Responses").
+// The answer can still be read.
+func ended(res *http.Response) bool {
+	if res.StatusCode != http.StatusForbidden {
+		return res.StatusCode == http.StatusUnauthorized
+	}
+	head, _ := io.ReadAll(io.LimitReader(res.Body, maxRefusal)) // what fails here fails again where it is read
+	res.Body = struct {
+		io.Reader
+		io.Closer
+	}{io.MultiReader(bytes.NewReader(head), res.Body), res.Body}
+	return rows[firstCode(bytes.NewReader(head))].renew
 }
 
 // repeated is a request to be sent once more, nil if its body cannot be said twice.

@@ -1,6 +1,7 @@
 package salesforce_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -37,6 +38,7 @@ type gate struct {
 	mu     sync.Mutex
 	issued int
 	valid  string                                        // token; "" takes any
+	refuse answer                                        // what is said of another token; 401 unless it is set
 	logIn  func(http.ResponseWriter, *http.Request) bool // answers in place of a token if it returns true
 	heard  []string
 }
@@ -64,7 +66,8 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.heard = append(g.heard, r.Header.Get("Authorization")+" "+string(body)); g.valid != "" && r.Header.Get("Authorization") != "Bearer "+g.valid {
-		w.WriteHeader(http.StatusUnauthorized)
+		w.WriteHeader(cmp.Or(g.refuse.status, http.StatusUnauthorized))
+		_, _ = io.WriteString(w, g.refuse.body)
 	}
 }
 
@@ -121,6 +124,45 @@ func TestARefusedTokenIsRenewedOnceAndTheCallRepeated(t *testing.T) {
 	}
 	if len(g.heard) != 4 {
 		t.Errorf("heard %d calls, want 4", len(g.heard))
+	}
+}
+
+func TestOnlyASessionThatIsOverIsRenewed(t *testing.T) {
+	const over = `[{"message":"Session expired or invalid","errorCode":"INVALID_SESSION_ID"}]`
+	for name, tt := range map[string]struct {
+		refuse answer
+		status int // in the end
+		tries  int
+	}{
+		"over by 401":               {answer{401, ""}, 200, 2},
+		"over by 403":               {answer{403, over}, 200, 2},
+		"the limit is met":          {answer{403, `[{"errorCode":"REQUEST_LIMIT_EXCEEDED"}]`}, 403, 1},
+		"no right":                  {answer{403, `[{"errorCode":"INSUFFICIENT_ACCESS"}]`}, 403, 1},
+		"a page":                    {answer{403, page}, 403, 1},
+		"nothing":                   {answer{403, ""}, 403, 1},
+		"a code of another failure": {answer{400, over}, 400, 1},
+	} {
+		g := newGate(t)
+		g.valid, g.refuse = "t2", tt.refuse
+		res, err := g.client(t, &vault{secrets: []string{shared}}, time.Now).Get(g.URL + "/x")
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(res.Body)
+		if res.Body.Close(); err != nil || res.StatusCode != tt.status || len(g.heard) != tt.tries {
+			t.Errorf("%s: %d, %v after %d tries, want %d after %d", name, res.StatusCode, err, len(g.heard), tt.status, tt.tries)
+		}
+		if tt.status != 200 && string(body) != tt.refuse.body {
+			t.Errorf("%s: of %d bytes %d are left", name, len(tt.refuse.body), len(body))
+		}
+	}
+}
+
+func TestASessionThatIsOverAgainIsRenewedOnce(t *testing.T) {
+	g := newGate(t)
+	g.valid, g.refuse = "none", answer{403, `[{"errorCode":"INVALID_SESSION_ID"}]`}
+	if status, err := post(g.client(t, &vault{secrets: []string{shared}}, time.Now), g.URL+"/x"); status != 403 || err != nil || len(g.heard) != 2 {
+		t.Errorf("%d, %v after %d tries", status, err, len(g.heard))
 	}
 }
 

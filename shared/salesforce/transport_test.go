@@ -38,7 +38,7 @@ func search(ctx context.Context, client *salesforce.Client) error {
 
 // both makes a call that reads and one that writes, and returns how each failed.
 func both(ctx context.Context, client *salesforce.Client) map[string]error {
-	return map[string]error{"a search": search(ctx, client), "an upsert": client.Upsert(ctx, []contact.Item{begun})[0]}
+	return map[string]error{"a search": search(ctx, client), "an upsert": offer(ctx, client, begun)[0]}
 }
 
 // page is what a gateway says, and longer than what a decoder reads of it.
@@ -67,7 +67,7 @@ func TestWhateverIsNoAnswerIsUnavailable(t *testing.T) {
 			case a.status != 200:
 				says = fmt.Sprintf("Salesforce answers %d ", a.status)
 			case a.body == "null" && call == "an upsert":
-				want, says = fault.Unknown, "0 answers to 1 records"
+				want, says = fault.Unknown, "0 answers to 1 records: "+says
 			}
 			if fault.KindOf(err) != want || !strings.HasSuffix(err.Error(), says) {
 				t.Errorf("%s for %s: %v, want kind %q, saying %s", name, call, err, want, says)
@@ -79,7 +79,7 @@ func TestWhateverIsNoAnswerIsUnavailable(t *testing.T) {
 
 func TestTheContentTypeIsNotAsked(t *testing.T) {
 	crm, _ := org(t, results(taken)) // which says text/plain
-	if err := crm.Upsert(t.Context(), []contact.Item{begun})[0]; err != nil {
+	if err := offer(t.Context(), crm, begun)[0]; err != nil {
 		t.Error(err)
 	}
 }
@@ -166,7 +166,7 @@ func TestAFullCallOfTheLongestRecordsIsTaken(t *testing.T) {
 		items[n] = long()
 	}
 	crm, sent := org(t, answer{503, ""})
-	crm.Upsert(t.Context(), items)
+	offer(t.Context(), crm, items...)
 	if size := len((*sent)[0]); size > largestCall/20 {
 		t.Errorf("a call of %d bytes", size)
 	}
@@ -268,7 +268,7 @@ func TestAHangingOrgEndsWithTheContext(t *testing.T) {
 			if call == 0 {
 				err = search(ctx, client)
 			} else {
-				err = client.Upsert(ctx, []contact.Item{begun})[0]
+				err = offer(ctx, client, begun)[0]
 			}
 			if fault.KindOf(err) != fault.Unavailable || !strings.Contains(err.Error(), "context canceled") {
 				t.Errorf("%s: %v, want kind %q for the context", name, err, fault.Unavailable)

@@ -91,7 +91,7 @@ func TestAnAnswerMeans(t *testing.T) {
 		"fewer answers than records":         {results(), fault.Unknown},
 		"the object is missing":              {answer{404, `[{"errorCode":"NOT_FOUND","message":"x"}]`}, fault.Unauthorized},
 		"the day's calls are used up":        {answer{403, `[{"errorCode":"REQUEST_LIMIT_EXCEEDED","message":"x"}]`}, fault.Throttled},
-		"a whole call never rejects records": {answer{400, `[{"errorCode":"STRING_TOO_LONG","message":"x"}]`}, fault.Unknown},
+		"a call with nothing else in it":     {answer{400, `[{"errorCode":"STRING_TOO_LONG","message":"x"}]`}, fault.Invalid},
 		"a code wins over its status":        {answer{500, `[{"errorCode":"UNABLE_TO_LOCK_ROW","message":"x"}]`}, fault.Conflict},
 		"an unlisted code of a bad request":  {answer{400, `[{"errorCode":"SOMETHING_NEW","message":"x"}]`}, fault.Unknown},
 		"a gateway speaks HTML":              {answer{503, `<html>`}, fault.Unavailable},
@@ -101,7 +101,7 @@ func TestAnAnswerMeans(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			crm, _ := org(t, tt.answer)
-			answers := crm.Upsert(t.Context(), []contact.Item{begun})
+			answers := offer(t.Context(), crm, begun)
 			if len(answers) != 1 || fault.KindOf(answers[0]) != tt.want {
 				t.Errorf("answers %v, want kind %q", answers, tt.want)
 			}
@@ -111,7 +111,7 @@ func TestAnAnswerMeans(t *testing.T) {
 
 func TestEachRecordHasItsOwnAnswer(t *testing.T) {
 	crm, _ := org(t, results(taken, refused("STRING_TOO_LONG", "Queue_Name__c")))
-	answers := crm.Upsert(t.Context(), []contact.Item{begun, linked})
+	answers := offer(t.Context(), crm, begun, linked)
 	if answers[0] != nil || fault.KindOf(answers[1]) != fault.Invalid {
 		t.Errorf("answers %v", answers)
 	}
@@ -129,7 +129,7 @@ func TestALinkThatIsRefusedIsLeftOut(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			crm, sent := org(t, results(taken, refused("INVALID_FIELD")), tt.second)
-			answers := crm.Upsert(t.Context(), []contact.Item{begun, linked})
+			answers := offer(t.Context(), crm, begun, linked)
 			if answers[0] != nil || fault.KindOf(answers[1]) != tt.want {
 				t.Errorf("answers %v, want kind %q of the second", answers, tt.want)
 			}
@@ -141,31 +141,6 @@ func TestALinkThatIsRefusedIsLeftOut(t *testing.T) {
 	}
 }
 
-func TestADeadLinkToTheCustomerIsLeftOut(t *testing.T) {
-	merged := begun
-	merged.Pop = contact.Pop{At: at, Status: "HIT", Contact: "003000000000099AAA", Account: "001000000000099AAA"}
-	crm, sent := org(t, results(refused("INVALID_CROSS_REFERENCE_KEY")), results(taken))
-	answers := crm.Upsert(t.Context(), []contact.Item{merged})
-	if fault.KindOf(answers[0]) != fault.Incomplete {
-		t.Errorf("answers %v", answers)
-	}
-	if second := (*sent)[1]; strings.Contains(second, "Customer_") || !strings.Contains(second, `"Screen_Pop__c":"HIT"`) {
-		t.Errorf("sent then %s", second)
-	}
-	crm, _ = org(t, results(refused("INVALID_CROSS_REFERENCE_KEY")))
-	if answers := crm.Upsert(t.Context(), []contact.Item{begun}); fault.KindOf(answers[0]) != fault.Invalid {
-		t.Errorf("without a link to leave out: answers %v", answers)
-	}
-}
-
-func TestADeadLinkToTheParentIsLeftOut(t *testing.T) {
-	crm, sent := org(t, results(refused("INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY")), results(taken))
-	answers := crm.Upsert(t.Context(), []contact.Item{linked})
-	if fault.KindOf(answers[0]) != fault.Incomplete || strings.Contains((*sent)[1], "Parent_Interaction__r") {
-		t.Errorf("answers %v, sent then %s", answers, (*sent)[1])
-	}
-}
-
 func TestErrorsQuoteNothing(t *testing.T) {
 	for _, a := range []answer{
 		results(refused("STRING_TOO_LONG", "+14155550100")), results(refused("+14155550100")),
@@ -173,7 +148,7 @@ func TestErrorsQuoteNothing(t *testing.T) {
 	} {
 		crm, _ := org(t, a, a)
 		found := search(t.Context(), crm)
-		upserted := errors.Join(crm.Upsert(t.Context(), []contact.Item{begun})...)
+		upserted := errors.Join(offer(t.Context(), crm, begun)...)
 		if found == nil || upserted == nil || strings.Contains(errors.Join(found, upserted).Error(), "4155550100") {
 			t.Errorf("%s: errors %v; %v", a.body, found, upserted)
 		}
@@ -189,7 +164,7 @@ func TestErrorsQuoteNothing(t *testing.T) {
 
 func TestNothingIsNotSent(t *testing.T) {
 	crm, _ := org(t)
-	if answers := crm.Upsert(t.Context(), nil); len(answers) != 0 {
+	if answers := offer(t.Context(), crm); len(answers) != 0 {
 		t.Errorf("answers %v", answers)
 	}
 }
@@ -199,7 +174,7 @@ func TestATimeThatSalesforceDoesNotTakeIsLeftOut(t *testing.T) {
 		odd := begun
 		odd.Events.Initiated = time.Date(year, 6, 1, 0, 0, 0, 0, time.UTC)
 		crm, sent := org(t, results(taken))
-		crm.Upsert(t.Context(), []contact.Item{odd})
+		offer(t.Context(), crm, odd)
 		if got := strings.Contains((*sent)[0], "Initiated_At__c"); got != want {
 			t.Errorf("the year %d is sent: %t, want %t", year, got, want)
 		}
@@ -207,13 +182,17 @@ func TestATimeThatSalesforceDoesNotTakeIsLeftOut(t *testing.T) {
 }
 
 func TestWhatIsSent(t *testing.T) {
+	shown := map[string]contact.Showing{"answered": handled(), "named": named()}
 	for name, item := range map[string]contact.Item{
-		"draft": begun, "left": left(), "transfer": linked, "answered": answered(), "abandoned": abandoned(), "pop-alone": popAlone(), "long": long(),
+		"draft": begun, "left": left(), "transfer": linked, "abandoned": abandoned(), "pop-alone": popAlone(), "long": long(),
 	} {
+		shown[name] = contact.Showing{Item: item}
+	}
+	for name, s := range shown {
 		t.Run(name, func(t *testing.T) {
 			crm, sent := org(t, results(taken))
-			if err := errors.Join(crm.Upsert(t.Context(), []contact.Item{item})...); err != nil {
-				t.Fatal(err)
+			if a := crm.Upsert(t.Context(), []contact.Showing{s})[0]; a != (contact.Answer{}) {
+				t.Fatal(a)
 			}
 			line, body, _ := strings.Cut((*sent)[0], "\n")
 			if want := "PATCH /services/data/v67.0/composite/sobjects/Tieline_Interaction__c/Connect_Contact_Id__c"; line != want {

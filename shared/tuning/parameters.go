@@ -15,3 +15,58 @@ var ReconcilerRings = number(Declaration{
 	Meaning: "Most overdue contacts that are offered to Salesforce again in one minute.",
 	Readers: []string{"reconciler"},
 })
+
+// What is asked of Amazon Connect for contacts whose record does not come.
+var (
+	// ReconcilerOverdue is when a contact record is late.
+	ReconcilerOverdue = duration(Declaration{
+		Name: "reconciler/overdue",
+		Text: "1800", Unit: Seconds, Min: 300, Max: 86400,
+		Meaning: "How long after its end a contact without a contact record is looked up in Amazon Connect.",
+		Readers: []string{"reconciler"},
+	})
+
+	// ReconcilerLookups bounds what that takes of Connect's rate limit, which all
+	// that use the account share.
+	ReconcilerLookups = number(Declaration{
+		Name: "reconciler/lookups-per-minute",
+		Text: "60", Unit: Contacts, Min: 1, Max: 300,
+		Meaning: "Most contacts without a contact record that are looked up in Amazon Connect in one minute.",
+		Readers: []string{"reconciler"},
+	})
+)
+
+// SalesforceShare bounds what contacts take of the org's daily calls.
+var SalesforceShare = number(Declaration{
+	Name: "salesforce/api-share",
+	Text: "90", Unit: Percent, Min: 20, Max: 100,
+	Meaning: "Contacts are not brought to Salesforce while so much of the calls that the org has in 24 hours is used up, by whomever; from ten points below on drafts wait, and finished contacts go first.",
+	Readers: []string{"salesforce-writer"},
+})
+
+// AgentsMatch is how an agent is known as a user.
+var AgentsMatch = list(Declaration{
+	Name: "agents/match",
+	Text: "federation-id,username,email", Pattern: `off|(federation-id|username|email)(,(federation-id|username|email)){0,2}`,
+	Meaning: "By what an agent of Amazon Connect is known as a user of Salesforce, in this order: the Connect username as Federation ID or as username, or the e-mail address; off links no agent.",
+	Readers: []string{"salesforce-writer"},
+})
+
+// What the disposition that an agent saved in Salesforce does in Connect.
+var (
+	// WrapUpCopy names the attribute that gets it.
+	WrapUpCopy = text(Declaration{
+		Name: "wrap-up/copy-to",
+		Text: "off", Pattern: `off|[A-Za-z0-9_-]{1,64}`,
+		Meaning: "Contact attribute in Amazon Connect to which an agent's disposition is copied; off copies none.",
+		Readers: []string{"salesforce-events"},
+	})
+
+	// WrapUpCopies keeps that below Connect's rate limit.
+	WrapUpCopies = number(Declaration{
+		Name: "wrap-up/copies-per-second",
+		Text: "5", Unit: Calls, Min: 1, Max: 10,
+		Meaning: "Most dispositions that one running copy of the function copies to Amazon Connect in one second.",
+		Readers: []string{"salesforce-events"},
+	})
+)

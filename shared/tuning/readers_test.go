@@ -18,13 +18,15 @@ var (
 	use         = regexp.MustCompile(`\btuning\.([A-Z]\w*)`)
 )
 
-// terms is where parameters are read for all that look for callers alike.
-const terms = "../caller/terms"
+// forOthers are packages in which parameters are read for whoever imports them.
+var forOthers = []string{"caller/terms", "breaker/tuned"}
 
 // code is the Go code in a folder, without its tests.
 func code(t *testing.T, folder string) string {
 	t.Helper()
 	files, err := filepath.Glob(folder + "/*.go")
+	handlers, _ := filepath.Glob(folder + "/handler/*.go")
+	files = append(files, handlers...)
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no code in %s: %v", folder, err)
 	}
@@ -54,8 +56,10 @@ func read(t *testing.T, folder string) map[string]bool {
 			all[name] = true
 		}
 	}
-	if strings.Contains(text, `"tieline/shared/caller/terms"`) {
-		maps.Copy(all, read(t, terms))
+	for _, other := range forOthers {
+		if strings.Contains(text, `"tieline/shared/`+other+`"`) {
+			maps.Copy(all, read(t, "../"+other))
+		}
 	}
 	return all
 }

@@ -64,7 +64,7 @@ func updateHooks(_ context.Context, v *visit, a action) way {
 // until then; all but calls have an invalid one.
 func updateCallback(_ context.Context, v *visit, a action) way {
 	s, _ := v.value(a.Parameters.CallbackNumber)
-	if v.contact.Channel != channel || !number.MatchString(s) {
+	if v.contact.Channel != voice || !number.MatchString(s) {
 		return way{err: "InvalidCallbackNumber"}
 	}
 	v.callback = s
@@ -74,7 +74,7 @@ func updateCallback(_ context.Context, v *visit, a action) way {
 // createCallback promises a call back, from a queue. The contact that it makes
 // is another one.
 func createCallback(_ context.Context, v *visit, a action) way {
-	if _, ok := v.named(a); !ok || v.contact.Channel != channel || !number.MatchString(v.callback) {
+	if _, ok := v.named(a); !ok || v.contact.Channel != voice || !number.MatchString(v.callback) {
 		return failed
 	}
 	v.Callback = v.callback

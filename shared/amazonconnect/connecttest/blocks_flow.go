@@ -52,7 +52,7 @@ func loop(_ context.Context, v *visit, a action) way {
 // wait waits for nothing: its time passes at once, and no customer returns
 // before. A call cannot wait (administrator guide, "Flow block: Wait").
 func wait(_ context.Context, v *visit, a action) way {
-	if _, ok := v.value(a.Parameters.TimeLimitSeconds); !ok || v.contact.Channel == channel {
+	if _, ok := v.value(a.Parameters.TimeLimitSeconds); !ok || v.contact.Channel == voice {
 		return failed
 	}
 	return result("WaitCompleted")

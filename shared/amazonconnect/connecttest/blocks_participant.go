@@ -50,7 +50,7 @@ func playPrompt(_ context.Context, v *visit, a action) way {
 // and if it may not be, an agent ends the waiting and with it the flow. It
 // needs a call (administrator guide, "Flow block: Loop prompts").
 func loopPrompts(_ context.Context, v *visit, a action) way {
-	if v.hook == "" || v.contact.Channel != channel {
+	if v.hook == "" || v.contact.Channel != voice {
 		return failed
 	}
 	for _, m := range a.Parameters.Messages {
@@ -75,7 +75,7 @@ func loopPrompts(_ context.Context, v *visit, a action) way {
 // and is "Timeout" if nothing was pressed. Only a caller has keys
 // (administrator guide, "Flow block: Get customer input", "Store customer input").
 func getInput(_ context.Context, v *visit, a action) way {
-	if a.Parameters.parts() > 1 || v.contact.Channel != channel {
+	if a.Parameters.parts() > 1 || v.contact.Channel != voice {
 		return failed
 	}
 	v.say(a.Parameters.message)
@@ -139,7 +139,7 @@ func showView(_ context.Context, v *visit, _ action) way {
 func thirdParty(_ context.Context, v *visit, a action) way {
 	to, _ := v.value(a.Parameters.ThirdPartyPhoneNumber)
 	switch {
-	case v.contact.Channel != channel:
+	case v.contact.Channel != voice:
 		return failed
 	case !number.MatchString(to):
 		return way{err: "CallFailed"}

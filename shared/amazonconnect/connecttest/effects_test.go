@@ -36,7 +36,7 @@ func TestWhatBlocksLeaveForTheNext(t *testing.T) {
 		{"GetMetricData", ``, in(busy), "$.Metrics.Agents.Online.Count $.Metrics.Agents.Available.Count", "= 1 1"},
 		{"GetMetricData", ``, in(empty), "[$.Metrics.Agents.Online.Count]", "= []"},
 		{"UpdateFlowAttributes", `"FlowAttributes":{"a":{"Value":"$.Channel"}}`, caller, "$.FlowAttributes.a", "= VOICE"},
-		{"TagContact", ``, Contact{Name: "Claim", Agent: Agent{"arn:a", "ada"}}, "$.Name $.Agent.UserName $.Agent.ARN", "= Claim ada arn:a"},
+		{"TagContact", ``, Contact{Name: "Claim", Agent: Agent{ARN: "arn:a", Username: "ada"}}, "$.Name $.Agent.UserName $.Agent.ARN", "= Claim ada arn:a"},
 	} {
 		if got := then(t, Runner{}, c.contact, c.kind, c.parameters, c.text); got != c.want {
 			t.Errorf("after %s %s, %q is %q, want %q", c.kind, c.parameters, c.text, got, c.want)

@@ -1,13 +1,11 @@
 package connecttest
 
 import (
-	"encoding/json"
 	"strings"
 	"time"
 )
 
 const (
-	channel    = "VOICE"
 	detailType = "Amazon Connect Contact Event"
 	// notSet is how the documentation's samples write a time that never was.
 	notSet = "1970-01-01T00:00:00.001Z"
@@ -32,6 +30,8 @@ type detail struct {
 	AgentInfo                  *agentInfo        `json:"agentInfo,omitempty"`
 	QueueInfo                  *queueInfo        `json:"queueInfo,omitempty"`
 	Tags                       map[string]string `json:"tags"`
+	Detection                  string            `json:"answeringMachineDetectionStatus,omitempty"`
+	UpdatedProperties          []string          `json:"updatedProperties,omitempty"`
 }
 
 type agentInfo struct {
@@ -49,49 +49,63 @@ type queueInfo struct {
 	EnqueueTimestamp string `json:"enqueueTimestamp"`
 }
 
-// event tells that a leg took a step: all that the steps before it told, too.
-func (p *play) event(l *leg, s Step, at time.Duration) (Event, error) {
+// detail tells that a leg took a step: all that the steps before it told, too.
+func (s *scene) detail(l *leg, step Step, at time.Duration) detail {
 	d := detail{
-		InitiationTimestamp: p.millis(l.begun), ConnectedToSystemTimestamp: p.millis(l.begun),
-		ContactID: l.id, PreviousContactID: l.previous, Channel: channel, InstanceARN: p.InstanceARN,
-		InitiationMethod: l.method, EventType: s, CustomerID: l.run.CustomerID, Tags: p.tags(),
+		InitiationTimestamp: s.millis(l.begun), ConnectedToSystemTimestamp: s.millis(max(l.begun, l.reached)),
+		ContactID: l.id, PreviousContactID: l.previous, Channel: l.channel, InstanceARN: s.InstanceARN,
+		InitiationMethod: l.method, EventType: step, CustomerID: l.run.CustomerID, Tags: s.tags(l),
 	}
 	if l.initial != l.id {
 		d.InitialContactID = l.initial
 	}
-	if s == Initiated {
+	if step == Initiated || at < l.reached {
 		d.ConnectedToSystemTimestamp = notSet
-	} else if l.queued {
-		d.QueueInfo = &queueInfo{QueueARN: p.Queue.ARN, QueueType: "STANDARD", EnqueueTimestamp: p.millis(l.enqueued)}
 	}
-	if l.agent != nil && s != Initiated && s != Enqueued {
-		d.AgentInfo = p.agentInfo(l, s)
+	if l.queue != nil && at >= l.enqueued {
+		d.QueueInfo = &queueInfo{QueueARN: l.queue.ARN, QueueType: l.queue.kind(), EnqueueTimestamp: s.millis(l.enqueued)}
 	}
-	if s == Ended || s == Completed {
-		d.DisconnectTimestamp = p.millis(l.ended)
+	if l.agent != nil && at >= l.connected {
+		d.AgentInfo = s.agentInfo(l, at)
 	}
-	body, err := json.Marshal(d)
-	return Event{
-		DetailType: detailType, Time: p.at(at), Detail: body,
-		Resources: []string{p.InstanceARN, p.InstanceARN + "/contact/" + l.id},
-	}, err
+	if at >= l.ended {
+		d.DisconnectTimestamp, d.Detection = s.millis(l.ended), l.detection
+	}
+	return d
 }
 
-func (p *play) agentInfo(l *leg, s Step) *agentInfo {
-	a := &agentInfo{AgentARN: l.agent.ARN, ConnectedToAgentTimestamp: p.millis(l.dequeued)}
-	if s == Completed {
+// updated is a detail as the event tells it that says what has changed.
+func (d detail) updated(property string) detail {
+	d.EventType, d.UpdatedProperties = Updated, []string{property}
+	return d
+}
+
+func (s *scene) agentInfo(l *leg, at time.Duration) *agentInfo {
+	a := &agentInfo{AgentARN: l.agent.ARN, ConnectedToAgentTimestamp: s.millis(l.connected)}
+	if at >= l.worked {
 		hold, acw := seconds(l.hold()), seconds(l.worked-l.ended)
 		a.AgentInitiatedHoldDuration, a.AfterContactWorkDuration = &hold, &acw
-		a.AfterContactWorkStartTimestamp, a.AfterContactWorkEndTimestamp = p.millis(l.ended), p.millis(l.worked)
+		a.AfterContactWorkStartTimestamp, a.AfterContactWorkEndTimestamp = s.millis(l.ended), s.millis(l.worked)
 	}
 	return a
 }
 
-func (p *play) tags() map[string]string {
-	_, id, _ := strings.Cut(p.InstanceARN, ":instance/")
-	return map[string]string{"aws:connect:instanceId": id, "aws:connect:systemEndpoint": p.call.To}
+// kind is the type of a queue: an agent's own is named by the agent.
+func (q Queue) kind() string {
+	if strings.Contains(q.ARN, "/queue/agent/") {
+		return "AGENT"
+	}
+	return "STANDARD"
 }
 
-func (p *play) millis(since time.Duration) string { return p.at(since).Format(millis) }
+func (s *scene) tags(l *leg) map[string]string {
+	tags := map[string]string{"aws:connect:instanceId": lastPart(s.InstanceARN)}
+	if l.system != "" {
+		tags["aws:connect:systemEndpoint"] = l.system
+	}
+	return tags
+}
+
+func (s *scene) millis(since time.Duration) string { return s.at(since).Format(millis) }
 
 func seconds(d time.Duration) int { return int(d / time.Second) }

@@ -13,9 +13,9 @@ const instanceARN = "arn:aws:connect:eu-west-2:000000000000:instance/11111111-22
 var (
 	desk   = Queue{ARN: instanceARN + "/queue/aaaaaaaa-0000-4000-8000-000000000001", Name: "Support"}
 	agents = []Agent{
-		{instanceARN + "/agent/aaaaaaaa-0000-4000-8000-00000000000a", "ada"},
-		{instanceARN + "/agent/aaaaaaaa-0000-4000-8000-00000000000b", "bob"},
-		{instanceARN + "/agent/aaaaaaaa-0000-4000-8000-00000000000c", "cid"},
+		{instanceARN + "/agent/aaaaaaaa-0000-4000-8000-00000000000a", "ada", "ada@example.com"},
+		{instanceARN + "/agent/aaaaaaaa-0000-4000-8000-00000000000b", "bob", "bob@example.com"},
+		{instanceARN + "/agent/aaaaaaaa-0000-4000-8000-00000000000c", "cid", "cid@example.com"},
 	}
 	now = time.Date(2026, 3, 2, 10, 0, 0, 678_900_000, time.UTC)
 )
@@ -135,4 +135,13 @@ func (p *tape) recordsOf(contactID string) []map[string]any {
 		}
 	}
 	return all
+}
+
+func asJSON(t *testing.T, x any) string {
+	t.Helper()
+	body, err := json.Marshal(x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body)
 }

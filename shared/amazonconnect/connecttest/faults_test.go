@@ -1,6 +1,7 @@
 package connecttest
 
 import (
+	"encoding/json"
 	"maps"
 	"reflect"
 	"slices"
@@ -81,6 +82,68 @@ func TestRecordsAreDeliveredAgain(t *testing.T) {
 	}
 }
 
+func TestARecordMayComeOftenAndNeverOlderThanTheFirst(t *testing.T) {
+	i, p := simulate(t, with(Faults{Redeliver: 1, Redeliveries: 3}))
+	often := map[int]int{}
+	for range 60 {
+		all := p.recordsOf(call(t, i, Known).Contacts[0].ID)
+		often[len(all)]++
+		first, last := all[0], all[len(all)-1]
+		if !reflect.DeepEqual(first, last) {
+			t.Errorf("first came %v, last %v", first, last)
+		}
+		for n, r := range all[1 : len(all)-1] {
+			if r["LastUpdateTimestamp"].(string) <= all[n]["LastUpdateTimestamp"].(string) || r["Recording"] == nil {
+				t.Errorf("after %v came %v", all[n], r)
+			}
+		}
+	}
+	if len(often) != 3 || often[3] == 0 || often[4] == 0 || often[5] == 0 {
+		t.Errorf("records came so often: %v", often)
+	}
+}
+
+func TestRedeliveriesLeaveTheOtherFaultsAlone(t *testing.T) {
+	few, many := Faults{Lose: 0.3}, Faults{Lose: 0.3, Redeliver: 1, Redeliveries: 3}
+	one, told := simulate(t, with(few))
+	other, again := simulate(t, with(many))
+	for range 20 {
+		if a, b := told.told(call(t, one, Transferred).Contacts[1].ID), again.told(call(t, other, Transferred).Contacts[1].ID); !slices.Equal(a, b) {
+			t.Errorf("told %v, and %v", a, b)
+		}
+	}
+}
+
+func TestNoiseTellsNothingMore(t *testing.T) {
+	i, p := simulate(t, with(Faults{Noise: 1}))
+	call(t, i, Known)
+	if len(p.details) != 2*len(answeredSteps) {
+		t.Fatalf("%d events came", len(p.details))
+	}
+	said := map[string]bool{}
+	for n, d := range p.details {
+		if d["eventType"] != string(Updated) {
+			said[without(d)] = true
+			continue
+		}
+		if d["updatedProperties"] == nil {
+			t.Errorf("noise does not say what was updated: %v", d)
+		}
+		if !said[without(d)] {
+			t.Errorf("event %d says more: %v", n, d)
+		}
+	}
+}
+
+// without is an event but for its type.
+func without(d map[string]any) string {
+	d = maps.Clone(d)
+	delete(d, "eventType")
+	delete(d, "updatedProperties")
+	body, _ := json.Marshal(d) // of a map of strings
+	return string(body)
+}
+
 func TestSharesOfFaults(t *testing.T) {
 	i, p := simulate(t, with(Faults{Lose: 0.1, Double: 0.2, Delay: 0.3, Redeliver: 0.25}))
 	const calls = 400
@@ -122,7 +185,7 @@ func TestTheSameCallsArePlayedWithAndWithoutFaults(t *testing.T) {
 
 func TestImpossibleSharesAreRefused(t *testing.T) {
 	i, _ := simulate(t)
-	for _, f := range []Faults{{Lose: 0.6, Double: 0.5}, {Delay: -0.1}, {Redeliver: 1.5}} {
+	for _, f := range []Faults{{Lose: 0.6, Double: 0.5}, {Delay: -0.1}, {Redeliver: 1.5}, {Noise: 2}, {Throttle: -1}} {
 		c := i.Config
 		c.Faults = f
 		if _, err := New(c); err == nil {

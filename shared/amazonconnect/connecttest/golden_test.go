@@ -10,11 +10,24 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// TestShapes pins all that one transferred call gives out: ten events and two
-// records, in the order in which they came.
+// TestShapes pins all that some calls give out, in the order in which it comes: a
+// transferred one's ten events and two records, a callback, a chat, and a task
+// that was paused.
 func TestShapes(t *testing.T) {
-	i, p := simulate(t)
-	call(t, i, Transferred)
+	for kind, golden := range map[Kind]string{
+		Transferred: "transferred", Callback: "callback", Missed: "missed", Voicemail: "voicemail", Chat: "chat", Task: "task",
+	} {
+		i, p := simulate(t)
+		if call(t, i, kind).Contacts[0].Pause == 0 && kind == Task {
+			*p = tape{}
+			call(t, i, kind)
+		}
+		pinned(t, p, "testdata/"+golden+".golden.json")
+	}
+}
+
+func pinned(t *testing.T, p *tape, golden string) {
+	t.Helper()
 	events := make([]map[string]any, 0, len(p.events))
 	for n, e := range p.events {
 		events = append(events, map[string]any{
@@ -25,7 +38,6 @@ func TestShapes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const golden = "testdata/transferred.golden.json"
 	if *update {
 		if err := os.WriteFile(golden, append(got, '\n'), 0o644); err != nil {
 			t.Fatal(err)

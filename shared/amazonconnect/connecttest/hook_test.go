@@ -82,7 +82,7 @@ func TestAWhisperKnowsTheContactAndItsAgent(t *testing.T) {
 		`"Identifier":"keep","Type":"UpdateContactAttributes","Parameters":{"Attributes":{"by":"$.Agent.UserName"}},"Transitions":{"NextAction":"stop"}`, stop)
 	r := Runner{Flows: having(map[string]*Flow{"w": mustParse(t, content)})}
 	c := caller
-	c.Agent = Agent{"arn:a", "ada"}
+	c.Agent = Agent{ARN: "arn:a", Username: "ada"}
 	before := Run{
 		Attributes: map[string]string{"tier": "gold"}, CustomerID: "003x", Queue: support, Answer: map[string]string{"a": "1"},
 		Hooks: map[string]string{AgentWhisper: "w"},

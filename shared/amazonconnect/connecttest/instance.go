@@ -40,10 +40,13 @@ type Event struct {
 }
 
 // Agent is a person who takes calls.
-type Agent struct{ ARN, Username string }
+type Agent struct {
+	ARN, Username string
+	Email         string // "" if Connect knows none
+}
 
-// Config is what an instance is made of. All but Transfer, Flows, Faults and
-// Watch is needed.
+// Config is what an instance is made of. All but Transfer, Flows, Keep, Faults
+// and Watch is needed.
 type Config struct {
 	InstanceARN string
 	Queue       Queue
@@ -66,15 +69,19 @@ type Config struct {
 	Bus    Bus
 	Stream Stream
 	Lambda Lambda
+	Keep   time.Duration // how long the API knows a contact after its last record; 0: as long as the instance
 	Faults Faults
 	// Watch hears of each step when it is done. It is called by all calls at once.
 	Watch func(contactID string, step Step)
 }
 
-// Instance is a simulated instance. Many calls may be played at once.
+// Instance is a simulated instance. Many calls may be played at once, and its
+// API be asked meanwhile.
 type Instance struct {
 	Config
 	calls atomic.Uint64
+	knowledge
+	quotas map[string]*quota
 }
 
 // New makes an instance, or says all that the configuration lacks.
@@ -98,61 +105,11 @@ func New(c Config) (*Instance, error) {
 	if lacks != nil {
 		return nil, fmt.Errorf("simulated instance lacks: %s", strings.Join(lacks, ", "))
 	}
-	if f := c.Faults; f.Lose < 0 || f.Double < 0 || f.Delay < 0 || f.Lose+f.Double+f.Delay > 1 || f.Redeliver < 0 || f.Redeliver > 1 {
+	if !c.Faults.valid() {
 		return nil, errors.New("simulated instance: shares of faults are not between 0 and 1")
 	}
 	if c.Watch == nil {
 		c.Watch = func(string, Step) {}
 	}
-	return &Instance{Config: c}, nil
-}
-
-// Kind is what becomes of a call.
-type Kind string
-
-// The kinds of call. To Connect the first three are alike; they differ in the
-// number that the caller of Play gives them.
-const (
-	Known       Kind = "known"
-	Unknown     Kind = "unknown"
-	Anonymous   Kind = "anonymous"
-	Abandoned   Kind = "abandoned"   // the caller hangs up in the queue
-	Transferred Kind = "transferred" // the first agent transfers to another, by the queue
-)
-
-// Call is a call to play.
-type Call struct {
-	Number uint64 // of this call, from 1: it decides all that is drawn. 0 is the next that nobody named
-	Kind   Kind
-	From   string   // E.164; "anonymous", or "" for no endpoint at all
-	To     string   // E.164
-	Input  []string // what the caller presses when flows ask, as Contact's
-}
-
-// Played is what became of a call.
-type Played struct {
-	Contacts   []Truth           // in order; two of a transferred call
-	Blocks     []string          // identifiers of the first contact's flow's blocks, as played
-	End        End               // of that flow
-	Answer     map[string]string // what it got from its Lambda function; nil if nothing
-	Attributes map[string]string // of the first contact, as its flows left them
-	Said       []string          // what the caller heard, of all flows
-	Whispered  []string          // what agents heard
-}
-
-// Play plays one call to its end, the contact records included. An error is one
-// of the ports', of ctx, or of a flow without end; the call was then not played
-// to its end, and what is returned tells how it was meant to go on.
-func (i *Instance) Play(ctx context.Context, c Call) (Played, error) {
-	switch c.Kind {
-	case Known, Unknown, Anonymous, Abandoned, Transferred:
-	default:
-		return Played{}, fmt.Errorf("unknown kind of call %q", c.Kind)
-	}
-	if c.Number == 0 {
-		c.Number = i.calls.Add(1)
-	}
-	p := i.plan(c, c.Number)
-	err := p.play(ctx)
-	return p.played(), err
+	return &Instance{Config: c, knowledge: knowledge{contacts: map[string]*known{}}, quotas: newQuotas()}, nil
 }

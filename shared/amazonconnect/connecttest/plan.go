@@ -3,97 +3,90 @@ package connecttest
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"time"
 )
 
-const (
-	inbound  = "INBOUND"
-	transfer = "TRANSFER"
-
-	flowDisconnect = "CONTACT_FLOW_DISCONNECT"
-)
-
-// leg is one contact of a call. Its times are whole seconds since the call
-// began; those it never comes to are meaningless.
-type leg struct {
-	id, initial, previous, next string // initial is its own id on the first leg
-	method, reason              string
-	run                         Run    // what its flows came to
-	agent                       *Agent // nil: none ever connected
-	queued                      bool
-	begun, enqueued, dequeued   time.Duration // connected, if at all, when dequeued
-	ended, worked               time.Duration // of the contact, and of after-contact work
-	holds                       []time.Duration
-	settles                     time.Duration // from the end of all work to the contact record
-	later                       time.Duration // from there to its next delivery; 0: none
+// cast is who and what a call is drawn from.
+type cast struct {
+	draw
+	*scene
+	agents []*Agent // in the order in which they come into it
 }
 
-func (l *leg) recorded() time.Duration { return l.worked + l.settles }
-
-func (l *leg) again() time.Duration { return l.recorded() + l.later }
-
-// hold is the time on hold altogether.
-func (l *leg) hold() time.Duration {
-	var sum time.Duration
-	for _, h := range l.holds {
-		sum += h
-	}
-	return sum
-}
-
-func (l *leg) talk() time.Duration { return l.ended - l.dequeued - l.hold() }
-
-// plan draws all that happens in a call that its flow puts in the queue, and
-// dates it back so that the last of it happens now: nothing of it ever lies in
-// the future, however much faster than the clock it is played.
-func (i *Instance) plan(c Call, n uint64) *play {
-	d := draw{rand.New(rand.NewPCG(i.Seed, 2*n))}
-	p := &play{Instance: i, call: c, chance: draw{rand.New(rand.NewPCG(i.Seed, 2*n+1))}}
-	agents := d.Perm(len(i.Agents))
-	first := d.answered(0, &i.Agents[agents[0]])
-	first.method, first.initial = inbound, first.id
-	p.legs = []*leg{first}
-	switch c.Kind {
-	case Known, Unknown, Anonymous: // answered, and that is all
-	case Abandoned:
-		first.hangUp(first.dequeued, "CUSTOMER_DISCONNECT")
-	case Transferred:
-		second := d.answered(first.ended, &i.Agents[agents[1]])
-		first.transferTo(second)
-		p.legs = append(p.legs, second)
-	}
+// plan draws all that happens in a call that its flow puts in the queue. Unless
+// the call says when it begins, it is dated back so that the last of it happens
+// now: nothing of it ever lies in the future, however much faster than the
+// clock it is played.
+func (i *Instance) plan(c Call) *play {
+	d, s := i.draw(2*c.Number), &scene{Instance: i, call: c}
+	p := &play{scene: s, chance: i.draw(2*c.Number + 1), noise: draw{rand.New(rand.NewPCG(^i.Seed, c.Number))}}
+	first := cast{d, s, i.shuffled(d)}
+	p.legs = []*leg{first.answered(0, 0)}
+	p.legs[0].flow = i.Flow
+	p.legs = append(p.legs, plots[c.Kind](first, p.legs[0])...)
 	length := time.Duration(0)
 	for _, l := range p.legs {
-		l.later = p.chance.redelivery(i.Faults)
+		if later := p.chance.redelivery(i.Faults); later > 0 {
+			l.later = append(l.later, later)
+			for range p.noise.IntN(max(1, i.Faults.Redeliveries)) {
+				l.later = append(l.later, p.noise.seconds(60, 240))
+			}
+		}
 		length = max(length, l.again())
 	}
-	p.begin = i.Now().UTC().Add(-length).Truncate(time.Millisecond)
+	s.begin = c.At.UTC().Truncate(time.Millisecond)
+	if c.At.IsZero() {
+		s.begin = i.Now().UTC().Add(-length).Truncate(time.Millisecond)
+	}
 	return p
 }
 
 // draw draws from one call's own randomness.
 type draw struct{ *rand.Rand }
 
+func (i *Instance) draw(n uint64) draw { return draw{rand.New(rand.NewPCG(i.Seed, n))} }
+
+func (i *Instance) shuffled(d draw) []*Agent {
+	var agents []*Agent
+	for _, n := range d.Perm(len(i.Agents)) {
+		agents = append(agents, &i.Agents[n])
+	}
+	return agents
+}
+
 // seconds draws whole seconds, both ends included.
 func (d draw) seconds(from, to int) time.Duration {
 	return time.Duration(from+d.IntN(to-from+1)) * time.Second
 }
 
-// answered draws a leg that an agent answers and somebody ends.
-func (d draw) answered(begun time.Duration, a *Agent) *leg {
-	l := &leg{id: d.id(), agent: a, queued: true, begun: begun, reason: "CUSTOMER_DISCONNECT"}
-	l.enqueued = l.begun + d.seconds(4, 12)
-	l.dequeued = l.enqueued + d.seconds(3, 90)
-	for range d.IntN(3) {
-		l.holds = append(l.holds, d.seconds(5, 45))
+// answered draws a call's leg that comes in, that one of the agents answers and
+// somebody ends.
+func (c cast) answered(begun time.Duration, agent int) *leg {
+	l := &leg{
+		id: c.id(), channel: voice, method: inbound, reason: customerDisconnect, customer: c.call.From, system: c.call.To,
+		queue: &c.Queue, agent: c.agents[agent], begun: begun,
 	}
-	l.ended = l.dequeued + d.seconds(20, 240) + l.hold()
-	l.worked = l.ended + d.seconds(5, 60)
-	l.settles = d.seconds(64, 68) // as measured on real records, by their LastUpdateTimestamp
-	if d.IntN(4) == 0 {
-		l.reason = "AGENT_DISCONNECT"
+	l.initial = l.id
+	l.enqueued = l.begun + c.seconds(4, 12)
+	l.dequeued = l.enqueued + c.seconds(3, 90)
+	l.connected = l.dequeued
+	for range c.IntN(3) {
+		l.holds = append(l.holds, c.seconds(5, 45))
+	}
+	l.ended = l.dequeued + c.seconds(20, 240) + l.hold()
+	l.worked = l.ended + c.seconds(5, 60)
+	l.settles = c.seconds(64, 68) // as measured on real records, by their LastUpdateTimestamp
+	if c.IntN(4) == 0 {
+		l.reason = agentDisconnect
 	}
 	return l
+}
+
+// unqueued makes a leg come to its agent without a queue, sooner by the wait.
+func (l *leg) unqueued() {
+	l.queue = nil
+	l.delay(l.enqueued - l.dequeued)
 }
 
 // id draws a random UUID.
@@ -102,19 +95,5 @@ func (d draw) id() string {
 	return fmt.Sprintf("%08x-%04x-4%03x-%04x-%012x", a>>32, a>>16&0xffff, a&0xfff, b>>48&0x3fff|0x8000, b&0xffffffffffff)
 }
 
-// hangUp ends a leg before any agent answers.
-func (l *leg) hangUp(at time.Duration, reason string) {
-	l.agent, l.holds = nil, nil
-	l.ended, l.worked, l.reason = at, at, reason
-}
-
-// transferTo makes the second leg go on where this one's talk ends. The caller
-// is on hold until the second stands in the queue; then this agent is out, and
-// has yet to do the after-contact work.
-func (l *leg) transferTo(second *leg) {
-	second.method, second.previous, second.initial = transfer, l.id, l.id
-	l.next = second.id
-	held := second.enqueued - l.ended
-	l.holds = append(l.holds, held)
-	l.ended, l.worked, l.reason = l.ended+held, l.worked+held, "AGENT_DISCONNECT"
-}
+// lastPart is what follows the last slash of an ARN.
+func lastPart(arn string) string { return arn[strings.LastIndex(arn, "/")+1:] }

@@ -2,7 +2,6 @@ package connecttest
 
 import (
 	"encoding/json"
-	"slices"
 	"strings"
 	"time"
 )
@@ -41,6 +40,8 @@ type record struct {
 	ScheduledTimestamp                 *string
 	SystemEndpoint                     *endpoint
 	Tags                               map[string]string
+	TotalPauseCount                    *int `json:",omitempty"`
+	TotalPauseDurationInSeconds        *int `json:",omitempty"`
 	TransferCompletedTimestamp         *string
 	TransferredToEndpoint              *endpoint
 }
@@ -52,6 +53,7 @@ type recordAgent struct {
 	AfterContactWorkStartTimestamp string
 	AgentInitiatedHoldDuration     int
 	AgentInteractionDuration       int
+	AgentPauseDuration             *int `json:",omitempty"`
 	ConnectedToAgentTimestamp      string
 	CustomerHoldDuration           int
 	HierarchyGroups                *string
@@ -65,7 +67,7 @@ type recordQueue struct {
 	DequeueTimestamp string
 	Duration         int
 	EnqueueTimestamp string
-	Name             string
+	Name             *string
 }
 
 type mediaStream struct{ Type string }
@@ -87,65 +89,70 @@ type recordingPart struct {
 
 // record writes a leg's contact record, last updated at the time given, whole
 // or without the recording.
-func (p *play) record(l *leg, at time.Duration, whole bool) ([]byte, error) {
+func (s *scene) record(l *leg, at time.Duration, whole bool) ([]byte, error) {
 	r := record{
-		AWSAccountID:                       strings.Split(p.InstanceARN+"::::", ":")[4],
+		AWSAccountID:                       strings.Split(s.InstanceARN+"::::", ":")[4],
 		AWSContactTraceRecordFormatVersion: "2017-03-10",
-		Attributes:                         l.run.Attributes, Campaign: map[string]*string{"CampaignId": nil}, Channel: channel,
-		ConnectedToSystemTimestamp: p.stamp(l.begun), ContactID: l.id, CustomerEndpoint: phone(p.call.From),
-		CustomerID: orNull(l.run.CustomerID), DisconnectReason: l.reason, DisconnectTimestamp: p.stamp(l.ended),
-		InitiationMethod: l.method, InitiationTimestamp: p.stamp(l.begun), InstanceARN: p.InstanceARN,
-		LastUpdateTimestamp: p.stamp(at), MediaStreams: []mediaStream{{"AUDIO"}}, NextContactID: orNull(l.next),
-		PreviousContactID: orNull(l.previous), References: []string{}, SystemEndpoint: phone(p.call.To), Tags: p.tags(),
+		AgentConnectionAttempts:            l.attempts(), AnsweringMachineDetectionStatus: orNull(l.detection),
+		Attributes: s.attributes(l), Campaign: map[string]*string{"CampaignId": nil}, Channel: l.channel,
+		ConnectedToSystemTimestamp: s.stamp(max(l.begun, l.reached)), ContactID: l.id, CustomerEndpoint: l.endpoint(l.customer),
+		CustomerID: orNull(l.run.CustomerID), DisconnectReason: l.reason, DisconnectTimestamp: s.stamp(l.ended),
+		InitiationMethod: l.method, InitiationTimestamp: s.stamp(l.begun), InstanceARN: s.InstanceARN,
+		LastUpdateTimestamp: s.stamp(at), MediaStreams: l.media(), NextContactID: orNull(l.next),
+		PreviousContactID: orNull(l.previous), References: []string{}, SystemEndpoint: l.endpoint(l.systemAddress()), Tags: s.tags(l),
 	}
-	if p.recordParts(&r, l); !whole {
+	if l.detection != "" {
+		r.Campaign["CampaignId"] = orNull("simulated-campaign")
+	}
+	if s.recordParts(&r, l); !whole {
 		r.Recording, r.Recordings = nil, nil
 	}
 	return json.Marshal(r)
 }
 
 // recordParts adds what not every contact has.
-func (p *play) recordParts(r *record, l *leg) {
+func (s *scene) recordParts(r *record, l *leg) {
 	if l.initial != l.id {
 		r.InitialContactID = &l.initial
 	}
-	if l.queued {
+	if l.queue != nil {
 		r.Queue = &recordQueue{
-			ARN: p.Queue.ARN, Name: p.Queue.Name, Duration: seconds(l.dequeued - l.enqueued),
-			EnqueueTimestamp: p.stamp(l.enqueued), DequeueTimestamp: p.stamp(l.dequeued),
+			ARN: l.queue.ARN, Name: orNull(l.queue.Name), Duration: seconds(l.dequeued - l.enqueued),
+			EnqueueTimestamp: s.stamp(l.enqueued), DequeueTimestamp: s.stamp(l.dequeued),
 		}
 	}
 	if l.agent != nil {
-		r.AgentConnectionAttempts, r.Agent = 1, p.recordAgent(l)
-		at := p.recordingOf(l)
-		r.Recording = &recording{Location: at, Status: "AVAILABLE", Type: "AUDIO"}
-		r.Recordings = []recordingPart{{Location: at, MediaStreamType: "AUDIO", Status: "AVAILABLE", StorageType: "S3"}}
+		r.Agent = s.recordAgent(l)
 	}
-	if l.next != "" {
-		r.TransferCompletedTimestamp = orNull(p.stamp(l.ended))
+	if at := s.recordingOf(l); at != "" {
+		r.Recording = &recording{Location: at, Status: "AVAILABLE", Type: l.media()[0].Type}
+		r.Recordings = []recordingPart{{Location: at, MediaStreamType: l.media()[0].Type, Status: "AVAILABLE", StorageType: "S3"}}
+	}
+	if l.paused > 0 {
+		once, length := 1, seconds(l.pause())
+		r.TotalPauseCount, r.TotalPauseDurationInSeconds = &once, &length
+	}
+	if l.transferred {
+		r.TransferCompletedTimestamp = orNull(s.stamp(l.ended))
 	}
 }
 
-func (p *play) recordAgent(l *leg) *recordAgent {
+func (s *scene) recordAgent(l *leg) *recordAgent {
 	a := &recordAgent{
-		ARN: l.agent.ARN, Username: l.agent.Username, ConnectedToAgentTimestamp: p.stamp(l.dequeued),
+		ARN: l.agent.ARN, Username: l.agent.Username, ConnectedToAgentTimestamp: s.stamp(l.connected),
 		AgentInteractionDuration: seconds(l.talk()), CustomerHoldDuration: seconds(l.hold()),
 		AgentInitiatedHoldDuration: seconds(l.hold()), NumberOfHolds: len(l.holds),
 		AfterContactWorkDuration:       seconds(l.worked - l.ended),
-		AfterContactWorkStartTimestamp: p.stamp(l.ended), AfterContactWorkEndTimestamp: p.stamp(l.worked),
+		AfterContactWorkStartTimestamp: s.stamp(l.ended), AfterContactWorkEndTimestamp: s.stamp(l.worked),
 	}
-	if len(l.holds) > 0 {
-		a.LongestHoldDuration = seconds(slices.Max(l.holds))
+	for _, h := range l.holds {
+		a.LongestHoldDuration = max(a.LongestHoldDuration, seconds(h))
+	}
+	if l.paused > 0 {
+		pause := seconds(l.pause())
+		a.AgentPauseDuration = &pause
 	}
 	return a
 }
 
-// recordingOf is where the recording of an answered leg lies: bucket and key,
-// with the minute in which the agent connected.
-func (p *play) recordingOf(l *leg) string {
-	t := p.at(l.dequeued)
-	return "connect-recordings/connect/simulated/CallRecordings/" +
-		t.Format("2006/01/02/") + l.id + t.Format("_20060102T15:04_UTC.wav")
-}
-
-func (p *play) stamp(since time.Duration) string { return p.at(since).Format(time.RFC3339) }
+func (s *scene) stamp(since time.Duration) string { return s.at(since).Format(time.RFC3339) }

@@ -3,6 +3,7 @@ package connecttest
 import (
 	"context"
 	"slices"
+	"time"
 )
 
 // The stages of a leg. Each plays the flow that belongs to it, which may end the
@@ -13,17 +14,19 @@ func (p *play) begins(l *leg) {
 	p.add(l.begun, func(ctx context.Context) error { return p.flow(ctx, l) })
 }
 
-// flow plays the contact's flow. It alone decides whether the caller comes to
-// the queue.
+// flow plays the contact's flow, if it begins in one. It alone decides whether
+// the caller comes to the queue. What follows a contact takes on its attributes.
 func (p *play) flow(ctx context.Context, l *leg) error {
-	f, c := p.Flow, p.contact(l)
-	if l.method == transfer {
-		f, c.Attributes, c.Queue = p.Transfer, p.legs[0].run.Attributes, p.Queue
+	c := p.contact(l)
+	if l != p.legs[0] {
+		c.Attributes = p.attributes(p.legs[0])
 	}
-	if f == nil {
-		l.run = Run{Attributes: c.Attributes, End: Queued}
-	} else {
-		run, err := p.runner().Play(ctx, f, c)
+	if l.method == transfer {
+		c.Queue = *l.queue
+	}
+	l.run = Run{Attributes: c.Attributes, End: Queued}
+	if l.flow != nil {
+		run, err := p.runner().Play(ctx, l.flow, c)
 		l.run = run
 		p.said = append(p.said, run.Said...)
 		if err != nil {
@@ -36,8 +39,23 @@ func (p *play) flow(ctx context.Context, l *leg) error {
 		p.ends(l)
 		return nil
 	}
-	p.add(l.enqueued, func(ctx context.Context) error { return p.waits(ctx, l) })
+	p.goesOn(l)
 	return nil
+}
+
+// goesOn plans how a leg comes to an agent, if it does.
+func (p *play) goesOn(l *leg) {
+	if l.reached > 0 {
+		p.happens(l, Reached, l.reached)
+	}
+	if l.queue != nil {
+		p.add(l.enqueued, func(ctx context.Context) error { return p.waits(ctx, l) })
+		return
+	}
+	if l.agent != nil {
+		p.add(l.connected, func(ctx context.Context) error { return p.connects(ctx, l) })
+	}
+	p.ends(l)
 }
 
 // waits plays the customer queue flow, if there is one. It may hang up.
@@ -50,15 +68,29 @@ func (p *play) waits(ctx context.Context, l *leg) error {
 		return err
 	}
 	p.said = append(p.said, run.Said...)
+	p.rings(l)
 	if run.End == Disconnected {
 		p.last(l)
 		l.hangUp(l.dequeued, flowDisconnect)
 	}
 	if l.agent != nil {
-		p.add(l.dequeued, func(ctx context.Context) error { return p.connects(ctx, l) })
+		p.add(l.connected, func(ctx context.Context) error { return p.connects(ctx, l) })
 	}
 	p.ends(l)
 	return nil
+}
+
+// rings plans the offers that agents miss. An event while it rings names the
+// agent, who has no time of connecting.
+func (p *play) rings(l *leg) {
+	for n, a := range l.missed {
+		at := l.dequeued - ringing*time.Duration(len(l.missed)-n)
+		p.add(at, func(ctx context.Context) error {
+			d := p.detail(l, Updated, at).updated("RoutingCriteria.Step.Status")
+			d.AgentInfo = &agentInfo{AgentARN: a.ARN, ConnectedToAgentTimestamp: notSet}
+			return p.emit(ctx, d, at)
+		})
+	}
 }
 
 // connects plays the whispers, the agent's first; only then the two talk
@@ -74,63 +106,47 @@ func (p *play) connects(ctx context.Context, l *leg) error {
 	}
 	p.whispered = append(p.whispered, agents.Said...)
 	p.said = append(p.said, callers.Said...)
-	return p.tell(ctx, l, Connected, l.dequeued)
+	if l.paused > 0 {
+		p.happens(l, Paused, l.paused)
+		p.happens(l, Resumed, l.resumed)
+	}
+	return p.tell(ctx, l, Connected, l.connected)
 }
 
 // ends plans the end of a leg, and the leg after it.
 func (p *play) ends(l *leg) {
 	p.happens(l, Ended, l.ended)
 	p.happens(l, Completed, l.worked)
-	if l.later == 0 {
-		p.records(l, Recorded, l.recorded(), true)
-	} else {
-		// The recording is ready later than the record. The first copy comes once
-		// more in the end, as records are delivered at least once.
-		p.records(l, Recorded, l.recorded(), false)
-		p.records(l, RecordAgain, l.again(), true)
-		p.add(l.again(), func(ctx context.Context) error { return p.put(ctx, l, l.recorded(), false) })
-	}
+	p.delivers(l)
 	if next := slices.Index(p.legs, l) + 1; next < len(p.legs) {
 		p.begins(p.legs[next])
+	}
+}
+
+// delivers plans the deliveries of a leg's record. Where there is more than
+// one, the recording is ready later than the record, and the first copy comes
+// once more in the end, as records are delivered at least once.
+func (p *play) delivers(l *leg) {
+	at := l.recorded()
+	p.records(l, Recorded, at, l.later == nil)
+	for _, later := range l.later {
+		at += later
+		p.records(l, RecordAgain, at, true)
+	}
+	if l.later != nil {
+		p.add(at, func(ctx context.Context) error { return p.put(ctx, l, l.recorded(), false) })
 	}
 }
 
 // turnAway makes a leg end where its flow ended, for want of a queue.
 func (p *play) turnAway(l *leg) {
 	p.last(l)
-	l.queued = false
+	l.queue, l.missed = nil, nil
 	l.hangUp(l.enqueued, flowDisconnect)
 }
 
 // last makes a leg the call's last one.
 func (p *play) last(l *leg) {
-	l.next = ""
+	l.next, l.transferred = "", false
 	p.legs = p.legs[:slices.Index(p.legs, l)+1]
-}
-
-// hooked plays the flow hooked to an event of the leg, which may change the
-// contact's attributes.
-func (p *play) hooked(ctx context.Context, l *leg, event string) (Run, error) {
-	c := p.contact(l)
-	if l.agent != nil && event != CustomerQueue {
-		c.Agent = *l.agent
-	}
-	run, err := p.runner().PlayHook(ctx, event, c, l.run)
-	l.run.Attributes, l.run.CustomerID, l.run.Hooks = run.Attributes, run.CustomerID, run.Hooks
-	return run, err
-}
-
-func (p *play) runner() Runner {
-	return Runner{Lambda: p.Lambda, Queues: []Queue{p.Queue}, Flows: p.Flows}
-}
-
-func (p *play) contact(l *leg) Contact {
-	c := Contact{
-		ID: l.id, InitialID: l.initial, PreviousID: l.previous, Channel: channel, InitiationMethod: l.method,
-		InstanceARN: p.InstanceARN, Customer: p.call.From, System: p.call.To, Input: p.call.Input,
-	}
-	if c.PreviousID == "" {
-		c.PreviousID = l.id
-	}
-	return c
 }

@@ -10,13 +10,15 @@ type Truth struct {
 	Channel, Method, DisconnectReason, Recording string
 	QueueARN, QueueName, AgentARN, AgentUsername string // "" if it came to no queue, or to no agent
 	Customer, System                             string // addresses of the endpoints
+	Detection                                    string // what answered a campaign's call: AnsweringMachineDetectionStatus
+	Attempts                                     int    // to connect it with an agent
 
 	// In whole seconds, as in the contact record, UTC; zero if it never was. A
 	// contact that was abandoned left the queue when it ended.
 	InitiatedAt, EnqueuedAt, DequeuedAt, ConnectedAt time.Time
 	DisconnectedAt, AcwStartedAt, AcwEndedAt         time.Time
 
-	Talk, Hold, Acw time.Duration
+	Talk, Hold, Acw, Pause time.Duration // Pause is of a task
 	// Answer is of the screen pop made for this contact; nil if none was.
 	Answer map[string]string
 }
@@ -33,22 +35,22 @@ func (p *play) played() Played {
 	return played
 }
 
-func (p *play) truth(l *leg) Truth {
-	second := func(since time.Duration) time.Time { return p.at(since).Truncate(time.Second) }
+func (s *scene) truth(l *leg) Truth {
+	second := func(since time.Duration) time.Time { return s.at(since).Truncate(time.Second) }
 	t := Truth{
 		ID: l.id, InitialID: l.initial, PreviousID: l.previous, NextID: l.next,
-		Channel: channel, Method: l.method, DisconnectReason: l.reason,
-		Customer: p.call.From, System: p.call.To, Answer: l.run.Answer,
+		Channel: l.channel, Method: l.method, DisconnectReason: l.reason, Recording: s.recordingOf(l),
+		Customer: l.customer, System: l.systemAddress(), Detection: l.detection, Attempts: l.attempts(), Answer: l.run.Answer,
 		InitiatedAt: second(l.begun), DisconnectedAt: second(l.ended),
 	}
-	if l.queued {
-		t.QueueARN, t.QueueName = p.Queue.ARN, p.Queue.Name
+	if l.queue != nil {
+		t.QueueARN, t.QueueName = l.queue.ARN, l.queue.Name
 		t.EnqueuedAt, t.DequeuedAt = second(l.enqueued), second(l.dequeued)
 	}
 	if l.agent != nil {
-		t.AgentARN, t.AgentUsername, t.Recording = l.agent.ARN, l.agent.Username, p.recordingOf(l)
-		t.ConnectedAt, t.AcwStartedAt, t.AcwEndedAt = second(l.dequeued), second(l.ended), second(l.worked)
-		t.Talk, t.Hold, t.Acw = l.talk(), l.hold(), l.worked-l.ended
+		t.AgentARN, t.AgentUsername = l.agent.ARN, l.agent.Username
+		t.ConnectedAt, t.AcwStartedAt, t.AcwEndedAt = second(l.connected), second(l.ended), second(l.worked)
+		t.Talk, t.Hold, t.Acw, t.Pause = l.talk(), l.hold(), l.worked-l.ended, l.pause()
 	}
 	return t
 }

@@ -158,7 +158,7 @@ func (o *Org) updateCollection(_ *http.Request, body []byte) answer {
 // absent says why there is no such record to update, nil if there is.
 func (s *store) absent(of *object, id string) []refusal {
 	switch {
-	case s.get(of, id) != nil:
+	case s.has(of, id):
 		return nil
 	case id == "":
 		return []refusal{refuse("MISSING_ARGUMENT", "Id not specified in an update call")}
@@ -170,7 +170,7 @@ func (s *store) absent(of *object, id string) []refusal {
 
 // gone says of the id of no record whether it was one's.
 func (s *store) gone(id string) refusal {
-	if s.deleted[id] {
+	if s.deleted(id) {
 		return entityIsDeleted
 	}
 	return refuse("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id")

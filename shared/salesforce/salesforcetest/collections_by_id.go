@@ -24,7 +24,7 @@ func (o *Org) eraseCollection(r *http.Request, _ []byte) answer {
 		switch {
 		case !isID(id):
 			return failed(refuse("MALFORMED_ID", "malformed id %s", id))
-		case o.store.rows[id] == nil:
+		case o.store.record(id) == nil:
 			return failed(o.store.gone(id))
 		}
 		if why := o.store.erase(id, o.now()); why != nil {

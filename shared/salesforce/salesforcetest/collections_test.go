@@ -18,7 +18,7 @@ func (w *world) collect(method, path, body string) []string {
 		w.Fatalf("%s %s answers %d %s", method, path, a.status, a.text)
 	}
 	var outcomes []string
-	for _, r := range a.list(w.T) {
+	for _, r := range a.list(w.TB) {
 		if r["success"] == true {
 			outcomes = append(outcomes, "ok")
 			continue

@@ -1,10 +1,6 @@
 package salesforcetest
 
-import (
-	"maps"
-	"slices"
-	"time"
-)
+import "time"
 
 // erase deletes a record, if it may. Flows are not started by the deletion of
 // what goes with it ("Operations That Don't Invoke Triggers", Apex Developer
@@ -17,7 +13,7 @@ func (s *store) erase(id string, now time.Time) []refusal {
 	if of.stays {
 		return []refusal{refuse("FUNCTIONALITY_NOT_ENABLED", "the simulated org does not delete records of %s", of.name)}
 	}
-	before := s.rows[id]
+	before := s.record(id)
 	s.remove(id)
 	s.tell(of, before, nil, now)
 	return nil
@@ -26,7 +22,7 @@ func (s *store) erase(id string, now time.Time) []refusal {
 // remove deletes a record and empties the lookups that lead to it; what cannot
 // be without it goes too. Whoever has ids of it is told that it is deleted.
 func (s *store) remove(id string) {
-	s.put(s.schema.ofID(id), id, nil)
+	s.put(id, nil)
 	for _, o := range s.schema.objects {
 		for _, f := range o.fields {
 			if f.kind == kindLookup {
@@ -37,16 +33,16 @@ func (s *store) remove(id string) {
 }
 
 func (s *store) unlink(o *object, f *field, id string) {
-	for _, child := range slices.Clone(s.tables[o].ids) {
-		r := s.rows[child]
+	t := s.tables[o]
+	for n, r := range t.each {
 		switch {
-		case r == nil || r[f.name] != id: // r may have gone with another
+		case o.value(r, f) != id:
 		case f.cascades:
-			s.remove(child)
+			s.remove(t.id(n))
 		default:
-			after := maps.Clone(r)
+			after := o.unpack(r)
 			delete(after, f.name)
-			s.put(o, child, after)
+			s.put(t.id(n), after)
 		}
 	}
 }

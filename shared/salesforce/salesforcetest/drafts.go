@@ -21,30 +21,32 @@ type reference struct {
 
 // draft reads the JSON of one record. What it refuses fails the whole call.
 func (s *Schema) draft(o *object, body map[string]any) (draft, error) {
-	d := draft{object: o, values: map[*field]any{}}
+	d := draft{object: o, values: make(map[*field]any, len(body))}
 	for _, name := range slices.Sorted(maps.Keys(body)) {
 		if name == "attributes" {
 			continue
 		}
-		if via := o.lookup(name); via != nil && o.field(name) == nil {
-			ref, err := s.reference(via, body[name])
-			if err != nil {
-				return d, err
-			}
-			d.references = append(d.references, ref)
-			continue
-		}
-		f := o.field(name)
-		if f == nil {
-			return d, refuse("INVALID_FIELD", "No such column '%s' on sobject of type %s", name, o.name)
-		}
-		v, err := f.read(body[name])
-		if err != nil {
+		if err := d.take(s, name, body[name]); err != nil {
 			return d, err
 		}
-		d.values[f] = v
 	}
 	return d, nil
+}
+
+// take reads one member: a field, or a lookup by its relationship.
+func (d *draft) take(s *Schema, name string, value any) error {
+	if f := d.object.field(name); f != nil {
+		v, err := f.read(value)
+		d.values[f] = v
+		return err
+	}
+	via := d.object.lookup(name)
+	if via == nil {
+		return refuse("INVALID_FIELD", "No such column '%s' on sobject of type %s", name, d.object.name)
+	}
+	ref, err := s.reference(via, value)
+	d.references = append(d.references, ref)
+	return err
 }
 
 // reference reads {"<external id field>": value}.

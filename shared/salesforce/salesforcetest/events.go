@@ -1,9 +1,8 @@
 package salesforcetest
 
 import (
-	"crypto/rand"
 	"fmt"
-	"slices"
+	"io"
 	"time"
 )
 
@@ -16,6 +15,16 @@ type Event struct {
 
 	of *object
 }
+
+// told is an event as it is kept.
+type told struct {
+	of     *object
+	uuid   string
+	at     time.Time
+	fields row
+}
+
+func (t told) event() Event { return Event{t.of.name, t.uuid, t.at, t.of.unpack(t.fields), t.of} }
 
 // Payload is what those who hear of the event get: all its fields, blank ones as
 // null ("Considerations for Defining and Publishing Platform Events", Platform
@@ -40,16 +49,20 @@ const eventTimeLayout = "2006-01-02T15:04:05.000Z07:00"
 
 // Published returns all events that were published, oldest first.
 func (o *Org) Published() []Event {
-	o.mu.Lock()
+	o.lock()
 	defer o.mu.Unlock()
-	return slices.Clone(o.store.events)
+	all := make([]Event, len(o.store.events))
+	for n, t := range o.store.events {
+		all[n] = t.event()
+	}
+	return all
 }
 
 // Subscribe has hear called with each event from now on, in the order in which
 // they are published. The org is locked meanwhile: hear must return at once and
 // call nothing of it.
 func (o *Org) Subscribe(hear func(Event)) {
-	o.mu.Lock()
+	o.lock()
 	defer o.mu.Unlock()
 	o.store.hearers = append(o.store.hearers, hear)
 }
@@ -58,7 +71,7 @@ func (o *Org) Subscribe(hear func(Event)) {
 // Platform Events Developer Guide): a success that names, among its errors, the
 // event's UUID.
 func (o *Org) publish(d draft) saved {
-	uuid := newUUID()
+	uuid := newUUID(o.store.random)
 	bad := o.store.troubled(d.object, "")
 	if bad == nil {
 		bad = o.store.enqueue(d, uuid, o.now())
@@ -66,10 +79,9 @@ func (o *Org) publish(d draft) saved {
 	if len(bad) > 0 {
 		return failed(bad...)
 	}
-	t := o.store.tables[d.object]
-	t.last++
+	n := o.store.tables[d.object].next()
 	queued := recordError{StatusCode: "OPERATION_ENQUEUED", Message: uuid, Fields: []string{}}
-	return saved{ID: newID(d.object.prefix, t.last), Success: true, Errors: []recordError{queued}}
+	return saved{ID: newID(d.object.prefix, n), Success: true, Errors: []recordError{queued}}
 }
 
 // enqueue publishes an event that its fields allow. One that is published after
@@ -93,7 +105,7 @@ func (s *store) enqueue(d draft, uuid string, now time.Time) []refusal {
 
 // spread publishes an event for good.
 func (s *store) spread(e Event) {
-	s.events = append(s.events, e)
+	s.events = append(s.events, told{e.of, e.UUID, e.Time, e.of.pack(e.Fields)})
 	for _, hear := range s.hearers {
 		hear(e)
 	}
@@ -119,9 +131,9 @@ var eventKinds = map[kind]bool{
 }
 
 // newUUID makes a random UUID (RFC 9562, section 5.4).
-func newUUID() string {
+func newUUID(random io.Reader) string {
 	var b [16]byte
-	_, _ = rand.Read(b[:]) // never fails (crypto/rand)
+	_, _ = io.ReadFull(random, b[:]) // neither source ever fails
 	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
 	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
 }

@@ -8,10 +8,10 @@ func (o *Org) retrieveByKey(r *http.Request, _ []byte) answer {
 	switch {
 	case fail != nil:
 		return *fail
-	case u.before == nil:
+	case u.id == "":
 		return refused(http.StatusNotFound, notFound)
 	}
-	return o.show(r, of, u.before)
+	return o.show(r, of, o.store.record(u.id))
 }
 
 // eraseByKey is DELETE /sobjects/<object>/<field>/<value>.
@@ -20,10 +20,10 @@ func (o *Org) eraseByKey(r *http.Request, _ []byte) answer {
 	switch {
 	case fail != nil:
 		return *fail
-	case u.before == nil:
+	case u.id == "":
 		return refused(http.StatusNotFound, notFound)
 	}
-	return o.eraseOne(u.before)
+	return o.eraseOne(o.store.record(u.id))
 }
 
 // upsertOne is PATCH /sobjects/<object>/<field>/<value>.
@@ -42,7 +42,7 @@ func (o *Org) upsertOne(r *http.Request, body []byte) answer {
 	}
 	d.values[key] = u.key
 	return o.saveOne(d, u.id, func(s saved) answer {
-		if s = s.upserted(u); u.before != nil {
+		if s = s.upserted(u); u.id != "" {
 			return answer{status: http.StatusOK, body: s, records: 1}
 		}
 		return answer{status: http.StatusCreated, body: s, records: 1, location: of.url(s.ID)}

@@ -1,7 +1,6 @@
 package salesforcetest
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 )
@@ -63,14 +62,6 @@ func compare(left node, op string, right node) (node, error) {
 		if a == nil || b == nil {
 			return (a == nil) != (b == nil) && len(fulfilled) == 2 && !slices.Contains(fulfilled, 0)
 		}
-		return slices.Contains(fulfilled, order(a, b))
+		return slices.Contains(fulfilled, ordered(a, b))
 	}}, nil
-}
-
-// order compares two values of one type.
-func order(a, b any) int {
-	if x, ok := a.(float64); ok {
-		return cmp.Compare(x, b.(float64))
-	}
-	return cmp.Compare(a.(string), b.(string))
 }

@@ -80,9 +80,11 @@ func FuzzSOQL(f *testing.F) {
 	} {
 		f.Add(seed)
 	}
-	o := New(&Schema{objects: []*object{{name: "O", prefix: "a00", fields: []*field{{name: "Id", kind: kindID}, {name: "N", kind: kindNumber, precision: 3},
+	of := &object{name: "O", prefix: "a00", fields: []*field{{name: "Id", kind: kindID}, {name: "N", kind: kindNumber, precision: 3},
 		{name: "T", kind: kindText, length: 9}, {name: "C", kind: kindCheckbox}, {name: "D", kind: kindDateTime},
-		{name: "RId", kind: kindLookup, refersTo: "O"}}}}}, time.Now)
+		{name: "RId", kind: kindLookup, refersTo: "O"}}}
+	of.arrange()
+	o := New(&Schema{objects: []*object{of}}, time.Now)
 	for _, fields := range []map[string]any{{"N": 1, "T": "a", "C": true}, {"D": "2026-01-02T03:04:05Z", "T": "%\\'"}} {
 		if _, err := o.Seed("O", fields); err != nil {
 			f.Fatal(err)

@@ -2,6 +2,7 @@ package salesforcetest
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -33,7 +34,6 @@ type Request struct {
 const (
 	maxRequests = 1000     // that are remembered
 	maxBody     = 16 << 20 // bytes
-	dailyLimit  = 100_000  // calls
 )
 
 // answer is what a handler says. Nil body is an empty one.
@@ -58,8 +58,10 @@ func (o *Org) serve(h handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := o.now()
 		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
-		f, delay := o.drawFault(r)
-		f.wait(r.Context(), delay)
+		f, takes, pass := o.drawFault(r, body)
+		if takes > 0 {
+			pass(r.Context(), takes)
+		}
 		if err != nil {
 			h = func(*http.Request, []byte) answer {
 				return refused(http.StatusRequestEntityTooLarge, refuse("REQUEST_ENTITY_TOO_LARGE", "The request body cannot be read"))
@@ -69,24 +71,32 @@ func (o *Org) serve(h handler) http.Handler {
 	})
 }
 
-// drawFault returns the fault of a call, and how long a slow one takes.
-func (o *Org) drawFault(r *http.Request) (Fault, time.Duration) {
-	o.mu.Lock()
+// drawFault returns the fault of a call, how long the call takes for it, and how
+// that time passes: the org is not locked meanwhile, and others are answered.
+func (o *Org) drawFault(r *http.Request, body []byte) (f Fault, takes time.Duration, pass func(context.Context, time.Duration)) {
+	o.lock()
 	defer o.mu.Unlock()
-	return o.faultOf(r), o.faults.delay
+	switch f = o.faultOf(r, body); f {
+	case Hang:
+		takes = forever
+	case Slow:
+		takes = o.faults.delay
+	}
+	return f, takes, o.pass
 }
 
 // answered returns the answer to a call, which counts and is remembered.
 func (o *Org) answered(start time.Time, f Fault, h handler, header http.Header, r *http.Request, body []byte) answer {
-	o.mu.Lock()
+	o.lock()
 	defer o.mu.Unlock()
 	a := o.under(f, h, r, body)
 	if strings.HasPrefix(r.URL.Path+"/", dataPath+"/") && !a.isPage() {
-		o.used++
-		header.Set("Sforce-Limit-Info", fmt.Sprintf("api-usage=%d/%d", o.used, dailyLimit))
+		header.Set("Sforce-Limit-Info", fmt.Sprintf("api-usage=%d/%d", o.count(a.fault), dailyLimit))
 	}
 	o.requests = append(o.requests, Request{start, r.Method, r.URL.Path, a.status, a.records, o.now().Sub(start), a.fault})
-	o.requests = slices.Clone(o.requests[max(0, len(o.requests)-maxRequests):])
+	if len(o.requests) == 2*maxRequests { // and not at every call
+		o.requests = slices.Clone(o.requests[maxRequests:])
+	}
 	return a
 }
 

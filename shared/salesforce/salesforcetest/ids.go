@@ -16,6 +16,22 @@ func newID(prefix string, n int) string {
 	return fullID(prefix + string(digits))
 }
 
+// numberOf is the number that newID made an id of, 0 if it is no id.
+func numberOf(id string) int {
+	if len(id) != 18 {
+		return 0
+	}
+	n := 0
+	for _, digit := range []byte(id[3:15]) {
+		at := strings.IndexByte(idDigits, digit)
+		if at < 0 || n > (1<<62)/62 {
+			return 0
+		}
+		n = 62*n + at
+	}
+	return n
+}
+
 // fullID completes an id of 15 characters to one of 18: each of the three says
 // which of five characters are capitals. Other ids it leaves as they are.
 func fullID(id string) string {

@@ -1,11 +1,9 @@
 package salesforcetest
 
 import (
-	"context"
 	"net/http"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // page is what something that stands before the org answers, in HTML.
@@ -23,6 +21,12 @@ const maintenance page = "<!DOCTYPE html>\n<html>\n<head><title>Down for Mainten
 // (Salesforce Help).
 var refusals = map[Fault]answer{
 	LimitExceeded: refused(http.StatusForbidden, refuse("REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.")),
+	Unexpected: refused(http.StatusInternalServerError, refuse("UNKNOWN_EXCEPTION",
+		"An unexpected error occurred. Please include this ErrorId if you contact support: 0000000000-00000 (0)")),
+	Unreadable: refused(http.StatusBadRequest, refuse("JSON_PARSER_ERROR", "The HTTP entity body could not be read")),
+	TooLarge:   refused(http.StatusRequestEntityTooLarge, refuse("REQUEST_ENTITY_TOO_LARGE", "The request body cannot be read")),
+	TooLong: refused(http.StatusBadRequest, refuse("REQUEST_RUNNING_TOO_LONG",
+		"Your request was running for too long, and has been stopped.")),
 	ConcurrentLimit: refused(http.StatusForbidden,
 		refuse("REQUEST_LIMIT_EXCEEDED", "ConcurrentRequests (Concurrent API Requests) Limit exceeded.")),
 	Unavailable:      refused(http.StatusServiceUnavailable, refuse("SERVER_UNAVAILABLE", "Server Unavailable")),
@@ -36,22 +40,6 @@ var refusals = map[Fault]answer{
 	LoginPage:        {status: http.StatusServiceUnavailable, body: maintenance},
 }
 
-// wait lets pass the time that a fault takes. The org is not locked, and others
-// are answered meanwhile.
-func (f Fault) wait(ctx context.Context, delay time.Duration) {
-	switch f {
-	case Hang:
-		<-ctx.Done()
-	case Slow:
-		late := time.NewTimer(delay)
-		defer late.Stop()
-		select {
-		case <-late.C:
-		case <-ctx.Done():
-		}
-	}
-}
-
 // under has a call answered as the fault wants it. The org is locked.
 func (o *Org) under(f Fault, h handler, r *http.Request, body []byte) answer {
 	if a, refuses := refusals[f]; refuses {
@@ -60,22 +48,35 @@ func (o *Org) under(f Fault, h handler, r *http.Request, body []byte) answer {
 	}
 	switch f {
 	case "":
-		return h(r, body)
-	case ExpiredSession:
+		return o.amongLocks(h, r, body)
+	case ExpiredSession, ForbiddenSession:
 		_, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 		delete(o.sessions.until, token)
-	case LockedRow, Duplicate, PartialFailure:
+	case LockedRow, Duplicate, PartialFailure, CPULimit, RowLimit:
 		o.store.trouble = &trouble{fault: f}
 		defer func() { o.store.trouble = nil }()
+	case Late:
+		o.postpone(func() { o.amongLocks(h, r, body) })
+		return answer{fault: f}
 	case Slow, ReplyLost, Truncated:
 	default:
 		return refused(http.StatusBadRequest, refuse("FUNCTIONALITY_NOT_ENABLED", "the simulated org does not know fault %s", f))
 	}
-	a := h(r, body)
+	a := o.amongLocks(h, r, body)
+	if f == ForbiddenSession {
+		a.status = http.StatusForbidden
+	}
 	if a.fault = f; o.store.trouble != nil && o.store.trouble.refused == 0 || f == Truncated && a.body == nil {
 		a.fault = "" // it did not come to that
 	}
 	return a
+}
+
+// amongLocks has a call answered while others hold what they hold.
+func (o *Org) amongLocks(h handler, r *http.Request, body []byte) answer {
+	o.store.locks = o.faults.locks
+	defer func() { o.store.locks = nil }()
+	return h(r, body)
 }
 
 func (a answer) isPage() bool { _, html := a.body.(page); return html }
@@ -83,7 +84,7 @@ func (a answer) isPage() bool { _, html := a.body.(page); return html }
 // deliver sends the answer, or what its fault leaves of it.
 func (a answer) deliver(w http.ResponseWriter) {
 	switch a.fault {
-	case Hang, ReplyLost, Truncated:
+	case Hang, ReplyLost, Truncated, Late:
 		a.cut(w)
 	default:
 		a.write(w)

@@ -85,16 +85,23 @@ func TestARefusedCallChangesNothing(t *testing.T) {
 		status     int
 		kind, text string
 	}{
-		salesforcetest.ExpiredSession:  {401, json, `[{"message":"Session expired or invalid","errorCode":"INVALID_SESSION_ID"}]`},
-		salesforcetest.LimitExceeded:   {403, json, `[{"message":"TotalRequests Limit exceeded.","errorCode":"REQUEST_LIMIT_EXCEEDED"}]`},
-		salesforcetest.ConcurrentLimit: {403, json, `[{"message":"ConcurrentRequests (Concurrent API Requests) Limit exceeded.","errorCode":"REQUEST_LIMIT_EXCEEDED"}]`},
-		salesforcetest.Unavailable:     {503, json, `[{"message":"Server Unavailable","errorCode":"SERVER_UNAVAILABLE"}]`},
-		salesforcetest.HTMLPage:        {502, html, "<html>"},
-		salesforcetest.MaintenancePage: {503, html, "<!DOCTYPE html>"},
-		salesforcetest.HTMLSuccess:     {200, html, "<!DOCTYPE html>"},
-		salesforcetest.LockedRow:       {400, json, `[{"message":"unable to obtain exclusive access to this record or 1 records: ","errorCode":"UNABLE_TO_LOCK_ROW","fields":[]}]`},
-		salesforcetest.Duplicate:       {400, json, `[{"message":"Use one of these records?","errorCode":"DUPLICATES_DETECTED","duplicateResult":`},
-		"moon":                         {400, json, `[{"message":"the simulated org does not know fault moon","errorCode":"FUNCTIONALITY_NOT_ENABLED"}]`},
+		salesforcetest.ExpiredSession:   {401, json, `[{"message":"Session expired or invalid","errorCode":"INVALID_SESSION_ID"}]`},
+		salesforcetest.LimitExceeded:    {403, json, `[{"message":"TotalRequests Limit exceeded.","errorCode":"REQUEST_LIMIT_EXCEEDED"}]`},
+		salesforcetest.ConcurrentLimit:  {403, json, `[{"message":"ConcurrentRequests (Concurrent API Requests) Limit exceeded.","errorCode":"REQUEST_LIMIT_EXCEEDED"}]`},
+		salesforcetest.ForbiddenSession: {403, json, `[{"message":"Session expired or invalid","errorCode":"INVALID_SESSION_ID"}]`},
+		salesforcetest.Unexpected:       {500, json, `[{"message":"An unexpected error occurred. `},
+		salesforcetest.Unreadable:       {400, json, `[{"message":"The HTTP entity body could not be read","errorCode":"JSON_PARSER_ERROR"}]`},
+		salesforcetest.TooLarge:         {413, json, `[{"message":"The request body cannot be read","errorCode":"REQUEST_ENTITY_TOO_LARGE"}]`},
+		salesforcetest.TooLong:          {400, json, `[{"message":"Your request was running for too long, and has been stopped.","errorCode":"REQUEST_RUNNING_TOO_LONG"}]`},
+		salesforcetest.CPULimit:         {400, json, `[{"message":"InteractionTrigger: System.LimitException: Apex CPU time limit exceeded","errorCode":"CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY","fields":[]}]`},
+		salesforcetest.RowLimit:         {400, json, `[{"message":"InteractionTrigger: System.LimitException: Too many query rows: 50001","errorCode":"CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY","fields":[]}]`},
+		salesforcetest.Unavailable:      {503, json, `[{"message":"Server Unavailable","errorCode":"SERVER_UNAVAILABLE"}]`},
+		salesforcetest.HTMLPage:         {502, html, "<html>"},
+		salesforcetest.MaintenancePage:  {503, html, "<!DOCTYPE html>"},
+		salesforcetest.HTMLSuccess:      {200, html, "<!DOCTYPE html>"},
+		salesforcetest.LockedRow:        {400, json, `[{"message":"unable to obtain exclusive access to this record or 1 records: ","errorCode":"UNABLE_TO_LOCK_ROW","fields":[]}]`},
+		salesforcetest.Duplicate:        {400, json, `[{"message":"Use one of these records?","errorCode":"DUPLICATES_DETECTED","duplicateResult":`},
+		"moon":                          {400, json, `[{"message":"the simulated org does not know fault moon","errorCode":"FUNCTIONALITY_NOT_ENABLED"}]`},
 	} {
 		t.Run(string(f), func(t *testing.T) {
 			s := newServer(t)

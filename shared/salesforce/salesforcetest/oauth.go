@@ -1,7 +1,6 @@
 package salesforcetest
 
 import (
-	"crypto/rand"
 	"crypto/rsa"
 	"crypto/subtle"
 	"net/http"
@@ -43,21 +42,21 @@ func newSessions() sessions {
 
 // TrustKey lets a user log in to a client by JWTs that the key verifies.
 func (o *Org) TrustKey(clientID, username string, key *rsa.PublicKey) {
-	o.mu.Lock()
+	o.lock()
 	defer o.mu.Unlock()
 	o.sessions.keys[trusted{clientID, username}] = key
 }
 
 // TrustSecret lets a client log in by its secret.
 func (o *Org) TrustSecret(clientID, secret string) {
-	o.mu.Lock()
+	o.lock()
 	defer o.mu.Unlock()
 	o.sessions.secrets[clientID] = secret
 }
 
 // ExpireSessions ends all sessions, as an admin may at any time.
 func (o *Org) ExpireSessions() {
-	o.mu.Lock()
+	o.lock()
 	defer o.mu.Unlock()
 	clear(o.sessions.until)
 }
@@ -100,7 +99,7 @@ func (o *Org) token(r *http.Request, body []byte) answer {
 	if bad != nil {
 		return refusedLogin(bad)
 	}
-	token := orgID[:15] + "!" + rand.Text() + rand.Text()
+	token := orgID[:15] + "!" + newUUID(o.store.random) + newUUID(o.store.random)
 	o.sessions.until[token], o.sessions.users[token] = o.now().Add(sessionTimeout), user
 	return answer{status: http.StatusOK, body: login{token, "api", base, identityURL(r), "Bearer"}}
 }

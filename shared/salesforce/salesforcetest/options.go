@@ -25,7 +25,9 @@ func (s *Schema) AddField(object, name, kindOfField string) error {
 	case kindCheckbox:
 		f.DefaultValue = "false"
 	}
-	return o.addField(f)
+	err := o.addField(f)
+	o.arrange()
+	return err
 }
 
 // Hide takes away an object, such as Lead, or a field, such as Contact.HomePhone:
@@ -38,8 +40,24 @@ func (s *Schema) Hide(path string) {
 	case o == nil || ofField && o.field(hidden) == nil:
 		panic("hide unknown " + path)
 	case ofField:
-		o.fields = slices.DeleteFunc(o.fields, func(f *field) bool { return f == o.field(hidden) })
+		gone := o.field(hidden)
+		o.fields = slices.DeleteFunc(o.fields, func(f *field) bool { return f == gone })
+		o.arrange()
 	default:
 		s.objects = slices.DeleteFunc(s.objects, func(other *object) bool { return other == o })
 	}
+}
+
+// OnlyActive puts a filter on a lookup to users, such as Tieline_Interaction__c.Agent__c,
+// as an admin may: it refuses one who is not active. Without it a lookup takes
+// any user that there is, as those say who tried (sfdcdevelopers.com 2026/01/17,
+// simplysfdc.com 2025/05, cloudkaam.com 2016/08): active only an owner must be.
+// It panics if there is no such lookup.
+func (s *Schema) OnlyActive(path string) {
+	name, lookup, _ := strings.Cut(path, ".")
+	o := s.object(name)
+	if o == nil || o.field(lookup) == nil || o.field(lookup).refersTo != "User" {
+		panic("no lookup to users is called " + path)
+	}
+	o.field(lookup).onlyActive = true
 }

@@ -32,7 +32,7 @@ func (w *world) described(object string) (names []string) {
 	if a.status != http.StatusOK {
 		return nil
 	}
-	for _, f := range a.object(w.T)["fields"].([]any) {
+	for _, f := range a.object(w.TB)["fields"].([]any) {
 		names = append(names, f.(map[string]any)["name"].(string))
 	}
 	return names

@@ -9,9 +9,10 @@
 package salesforcetest
 
 import (
+	"context"
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"net/http"
 	"slices"
 	"sync"
@@ -27,8 +28,10 @@ type Org struct {
 	store    *store
 	sessions sessions
 	requests []Request
-	used     int // calls counted against the day's limit
+	used     usage
 	faults   faults
+	late     []lateCall // the first to be done first
+	pass     func(context.Context, time.Duration)
 	bypass   map[string]bool // usernames
 
 	parts    *http.ServeMux // of composite calls
@@ -38,8 +41,8 @@ type Org struct {
 
 // New returns an org without records that trusts nobody. It reads the time from now.
 func New(s *Schema, now func() time.Time) *Org {
-	o := &Org{now: now, store: newStore(s), sessions: newSessions(), faults: faults{delay: 1500 * time.Millisecond},
-		bypass: map[string]bool{}}
+	o := &Org{now: now, store: newStore(s, rand.Reader), sessions: newSessions(), used: usage{}, pass: reallyPass,
+		faults: faults{delay: 1500 * time.Millisecond, late: 30 * time.Second}, bypass: map[string]bool{}}
 	o.mux, o.parts = o.routes(), o.partRoutes()
 	return o
 }
@@ -47,7 +50,7 @@ func New(s *Schema, now func() time.Time) *Org {
 // Seed creates a record as an admin would: past logins, but within the schema
 // and its rules, and flows run. The values are what encoding/json makes JSON of.
 func (o *Org) Seed(object string, fields map[string]any) (string, error) {
-	o.mu.Lock()
+	o.lock()
 	defer o.mu.Unlock()
 	id, err := o.write(object, "", fields)
 	if err != nil {
@@ -91,7 +94,7 @@ func (o *Org) read(name string, fields map[string]any) (draft, error) {
 // first; of those where it is blank if the value is nil. It panics if the
 // schema has no such object or field, as no record would ever be found.
 func (o *Org) Find(object, field string, value any) []Record {
-	o.mu.Lock()
+	o.lock()
 	defer o.mu.Unlock()
 	d, err := o.read(object, map[string]any{field: value})
 	if err != nil {
@@ -101,13 +104,13 @@ func (o *Org) Find(object, field string, value any) []Record {
 	for f, want := range d.values {
 		if want != nil && (f.unique || f.externalID) {
 			for _, id := range o.store.find(d.object, f, want) {
-				found = append(found, maps.Clone(o.store.rows[id]))
+				found = append(found, o.store.record(id))
 			}
 			continue
 		}
-		for _, r := range o.store.all(d.object) {
-			if r[f.name] == want {
-				found = append(found, r)
+		for _, r := range o.store.tables[d.object].each {
+			if d.object.value(r, f) == want {
+				found = append(found, d.object.unpack(r))
 			}
 		}
 	}
@@ -117,7 +120,7 @@ func (o *Org) Find(object, field string, value any) []Record {
 // All returns copies of an object's records, oldest first. It panics if the
 // schema has no such object.
 func (o *Org) All(object string) []Record {
-	o.mu.Lock()
+	o.lock()
 	defer o.mu.Unlock()
 	of := o.store.schema.object(object)
 	if of == nil {
@@ -129,9 +132,9 @@ func (o *Org) All(object string) []Record {
 // Overwrite changes a record past all rules, limits, uniqueness and flows, to
 // break it on purpose. Unknown fields and values of the wrong type are refused.
 func (o *Org) Overwrite(id string, fields map[string]any) error {
-	o.mu.Lock()
+	o.lock()
 	defer o.mu.Unlock()
-	r := o.store.rows[fullID(id)]
+	r := o.store.record(fullID(id))
 	if r == nil {
 		return fmt.Errorf("overwrite: no record %s", id)
 	}
@@ -143,38 +146,36 @@ func (o *Org) Overwrite(id string, fields map[string]any) error {
 	if err := errorOf(o.store.resolve(d)); err != nil {
 		return fmt.Errorf("overwrite %s: %w", id, err)
 	}
-	after := maps.Clone(r)
 	for f, v := range d.values {
-		after[f.name] = v
+		r[f.name] = v
 	}
-	maps.DeleteFunc(after, func(_ string, v any) bool { return v == nil })
-	o.store.put(of, fullID(id), after)
+	o.store.put(fullID(id), r)
 	return nil
 }
 
 // Duplicate makes a second record with the same values, past uniqueness, and
 // returns its id.
 func (o *Org) Duplicate(id string) (string, error) {
-	o.mu.Lock()
+	o.lock()
 	defer o.mu.Unlock()
-	r := o.store.rows[fullID(id)]
+	r := o.store.record(fullID(id))
 	if r == nil {
 		return "", fmt.Errorf("duplicate: no record %s", id)
 	}
-	return o.store.stamp(o.store.schema.ofID(id), "", maps.Clone(r), o.now()), nil
+	return o.store.stamp(o.store.schema.ofID(id), "", r, o.now()), nil
 }
 
 // Requests returns the latest requests to the API, oldest first.
 func (o *Org) Requests() []Request {
-	o.mu.Lock()
+	o.lock()
 	defer o.mu.Unlock()
-	return slices.Clone(o.requests)
+	return slices.Clone(o.requests[max(0, len(o.requests)-maxRequests):])
 }
 
 // Changed returns a channel that is closed when a record changes next. Take it
 // before looking, so that no change is missed.
 func (o *Org) Changed() <-chan struct{} {
-	o.mu.Lock()
+	o.lock()
 	defer o.mu.Unlock()
 	return o.store.changed
 }

@@ -34,7 +34,7 @@ func (c *clock) pass(d time.Duration) { c.mu.Lock(); defer c.mu.Unlock(); c.now 
 
 // world is an org with the shipped schema and a caller who has logged in.
 type world struct {
-	*testing.T
+	testing.TB
 	org   *salesforcetest.Org
 	clock *clock
 	token string
@@ -44,13 +44,13 @@ type world struct {
 // shipped is the root of the shipped metadata.
 const shipped = "../../../salesforce/force-app/main/default"
 
-func newWorld(t *testing.T) *world {
+func newWorld(t testing.TB) *world {
 	t.Helper()
 	schema, err := salesforcetest.Load(os.DirFS(shipped))
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{T: t, clock: &clock{now: time.Date(2026, 1, 2, 3, 4, 5, 678e6, time.UTC)}}
+	w := &world{TB: t, clock: &clock{now: time.Date(2026, 1, 2, 3, 4, 5, 678e6, time.UTC)}}
 	w.org = salesforcetest.New(schema, w.clock.Now)
 	w.org.TrustSecret("client", "secret")
 	w.login()
@@ -60,7 +60,7 @@ func newWorld(t *testing.T) *world {
 func (w *world) login() {
 	w.Helper()
 	a := w.post("/services/oauth2/token", "grant_type=client_credentials&client_id=client&client_secret=secret")
-	w.token, _ = a.object(w.T)["access_token"].(string)
+	w.token, _ = a.object(w.TB)["access_token"].(string)
 	if w.token == "" {
 		w.Fatalf("no token in %s", a.text)
 	}
@@ -73,7 +73,7 @@ type reply struct {
 	text   string
 }
 
-func (a reply) object(t *testing.T) (o map[string]any) {
+func (a reply) object(t testing.TB) (o map[string]any) {
 	t.Helper()
 	if err := json.Unmarshal([]byte(a.text), &o); err != nil {
 		t.Fatalf("%v in %s", err, a.text)
@@ -81,7 +81,7 @@ func (a reply) object(t *testing.T) (o map[string]any) {
 	return o
 }
 
-func (a reply) list(t *testing.T) (l []map[string]any) {
+func (a reply) list(t testing.TB) (l []map[string]any) {
 	t.Helper()
 	if err := json.Unmarshal([]byte(a.text), &l); err != nil {
 		t.Fatalf("%v in %s", err, a.text)
@@ -142,7 +142,7 @@ func (w *world) upsert(allOrNone bool, records ...string) []string {
 		w.Fatalf("answered %d %s", a.status, a.text)
 	}
 	var outcomes []string
-	for _, result := range a.list(w.T) {
+	for _, result := range a.list(w.TB) {
 		outcomes = append(outcomes, outcome(result))
 	}
 	return outcomes

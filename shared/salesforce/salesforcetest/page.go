@@ -60,10 +60,10 @@ type detail struct {
 
 // servePage is GET /.
 func (o *Org) servePage(w http.ResponseWriter, _ *http.Request) {
-	o.mu.Lock()
+	o.lock()
 	page := overview{Requests: slices.Clone(o.requests[max(0, len(o.requests)-shownOnPage):])}
 	for _, of := range o.byInterest() {
-		page.Lists = append(page.Lists, o.list(of, func(Record) bool { return true }))
+		page.Lists = append(page.Lists, o.list(of, func(row) bool { return true }))
 	}
 	page.Lists = append(page.Lists, o.eventList())
 	o.mu.Unlock()
@@ -86,7 +86,7 @@ func rank(of *object) int {
 }
 
 // list shows an object's newest records that are wanted.
-func (o *Org) list(of *object, wanted func(Record) bool) list {
+func (o *Org) list(of *object, wanted func(row) bool) list {
 	l := list{Label: of.plural, Name: of.name}
 	heads := []*field{of.field("Name")}
 	for _, name := range columns[of.name] {
@@ -97,13 +97,12 @@ func (o *Org) list(of *object, wanted func(Record) bool) list {
 	for _, f := range heads {
 		l.Heads = append(l.Heads, f.label)
 	}
-	for _, id := range slices.Backward(o.store.tables[of].ids) {
-		r := o.store.rows[id]
-		if !wanted(r) {
+	for _, r := range slices.Backward(o.store.tables[of].rows) {
+		if r == nil || !wanted(r) {
 			continue
 		}
 		if l.Total++; l.Total <= shownOnPage {
-			l.Rows = append(l.Rows, o.row(r, heads))
+			l.Rows = append(l.Rows, o.row(of.unpack(r), heads))
 		}
 	}
 	return l
@@ -125,7 +124,7 @@ func (o *Org) cell(f *field, v any) cell {
 	case v == nil:
 		return cell{}
 	case f.kind == kindLookup:
-		return cell{fmt.Sprint(o.store.rows[text]["Name"]), link(v)}
+		return cell{fmt.Sprint(o.store.record(text)["Name"]), link(v)}
 	case f.kind == kindDateTime:
 		if t, err := time.Parse(dateTimeLayout, text); err == nil {
 			return cell{Text: t.UTC().Format("2006-01-02 15:04:05")}
@@ -141,8 +140,8 @@ func link(id any) string { return fmt.Sprintf("/record/%v", id) }
 // serveRecord is GET /record/<id>.
 func (o *Org) serveRecord(w http.ResponseWriter, r *http.Request) {
 	id := fullID(r.PathValue("id"))
-	o.mu.Lock()
-	record, of := o.store.rows[id], o.store.schema.ofID(id)
+	o.lock()
+	record, of := o.store.record(id), o.store.schema.ofID(id)
 	if record == nil {
 		o.mu.Unlock()
 		http.NotFound(w, r)
@@ -161,8 +160,8 @@ func (o *Org) serveRecord(w http.ResponseWriter, r *http.Request) {
 func (o *Org) related(id string) []list {
 	var all []list
 	for _, of := range o.byInterest() {
-		l := o.list(of, func(r Record) bool {
-			return slices.ContainsFunc(of.fields, func(f *field) bool { return f.kind == kindLookup && r[f.name] == id })
+		l := o.list(of, func(r row) bool {
+			return slices.ContainsFunc(of.fields, func(f *field) bool { return f.kind == kindLookup && of.value(r, f) == id })
 		})
 		if l.Total > 0 {
 			all = append(all, l)

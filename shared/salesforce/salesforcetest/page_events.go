@@ -10,10 +10,11 @@ import (
 func (o *Org) eventList() list {
 	events := o.store.events
 	l := list{Label: "Published events", Name: "events", Total: len(events), Heads: []string{"Published at", "Event", "Fields"}}
-	for n, e := range slices.Backward(events) {
+	for n, kept := range slices.Backward(events) {
 		if n < len(events)-shownOnPage {
 			break
 		}
+		e := kept.event()
 		var said []string
 		for _, f := range e.of.fields {
 			if v := o.cell(f, e.Fields[f.name]).Text; v != "" {

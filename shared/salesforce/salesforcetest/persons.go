@@ -17,9 +17,11 @@ func (s *Schema) PersonAccounts() {
 		&field{name: "IsPersonAccount", label: "Is Person Account", kind: kindCheckbox, initial: false, readOnly: true},
 		&field{name: "PersonContactId", label: "Contact ID", kind: kindLookup, refersTo: "Contact", readOnly: true},
 		phone("PersonMobilePhone", "Mobile"), phone("PersonHomePhone", "Home Phone"), phone("PersonOtherPhone", "Other Phone"),
-		phone("PersonAssistantPhone", "Asst. Phone"), email("PersonEmail", "Email"))
+		phone("PersonAssistantPhone", "Asst. Phone"), email("PersonEmail"))
 	contact.fields = append(contact.fields,
 		&field{name: "IsPersonAccount", label: "Is Person Account", kind: kindCheckbox, initial: false, readOnly: true})
+	account.arrange()
+	contact.arrange()
 }
 
 // SeedPerson creates a person account of a Contact's fields, and returns the ids

@@ -100,20 +100,21 @@ func (o *Org) find(q soql) ([]map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	var found []Record
-	for _, id := range o.store.tables[of].ids {
-		if r := o.store.rows[id]; q.where == nil || q.where.holds(o, of, r) {
-			found = append(found, r)
+	holds, keys := o.condition(of, q.where), o.keys(of, q.order)
+	var found []hit
+	for _, r := range o.store.tables[of].each {
+		if holds(r) {
+			found = append(found, hit{r, keys(r)})
 		}
 	}
-	slices.SortStableFunc(found, func(a, b Record) int { return o.before(of, q.order, a, b) })
+	slices.SortStableFunc(found, q.before)
 	found = found[min(q.offset, len(found)):]
 	if q.limit >= 0 {
 		found = found[:min(q.limit, len(found))]
 	}
 	all := make([]map[string]any, len(found))
-	for n, r := range found {
-		all[n] = o.project(of, r, q.fields)
+	for n, h := range found {
+		all[n] = o.project(of, of.unpack(h.row), q.fields)
 	}
 	return all, nil
 }
@@ -140,47 +141,4 @@ func (o *Org) checkQuery(q soql) (*object, error) {
 		return of, nil
 	}
 	return of, q.where.check(o, of)
-}
-
-// before compares two records by the fields that order them.
-func (o *Org) before(of *object, order []ordering, a, b Record) int {
-	for _, by := range order {
-		f, _ := o.reached(of, by.field)
-		x, y := o.reach(of, a, by.field), o.reach(of, b, by.field)
-		blanks := boolean(x != nil) - boolean(y != nil)
-		switch {
-		case blanks != 0 && by.nullsLast:
-			return -blanks
-		case blanks != 0:
-			return blanks
-		case f.order(x, y) != 0 && by.descending:
-			return f.order(y, x)
-		case f.order(x, y) != 0:
-			return f.order(x, y)
-		}
-	}
-	return 0
-}
-
-// reached is the field that a path such as Account.Name leads to.
-func (o *Org) reached(of *object, path string) (*field, error) {
-	if err := o.checkFields(of, []string{path}); err != nil {
-		return nil, err
-	}
-	if via, last, through := strings.Cut(path, "."); through {
-		return o.store.schema.object(of.lookup(via).refersTo).field(last), nil
-	}
-	return of.field(path), nil
-}
-
-// reach is the value that a path leads to, nil if it leads through no record.
-func (o *Org) reach(of *object, r Record, path string) any {
-	via, last, through := strings.Cut(path, ".")
-	if !through {
-		return r[of.field(path).name]
-	}
-	f := of.lookup(via)
-	id, _ := r[f.name].(string)
-	target := o.store.schema.object(f.refersTo)
-	return o.store.get(target, id)[target.field(last).name]
 }

@@ -24,7 +24,7 @@ func (w *world) names(soql string) []string {
 		w.Fatalf("%s answers %d %s", soql, a.status, a.text)
 	}
 	var names []string
-	for _, r := range a.object(w.T)["records"].([]any) {
+	for _, r := range a.object(w.TB)["records"].([]any) {
 		names = append(names, fmt.Sprint(r.(map[string]any)["LastName"]))
 	}
 	return names

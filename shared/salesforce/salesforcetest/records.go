@@ -14,7 +14,7 @@ func (s *store) save(d draft, id string, now time.Time) (string, []refusal) {
 	if refused := s.troubled(d.object, id); refused != nil {
 		return "", refused
 	}
-	before := s.rows[id]
+	before := s.record(id)
 	after := maps.Clone(before)
 	if before == nil {
 		after = d.object.initial()
@@ -32,6 +32,9 @@ func (s *store) save(d draft, id string, now time.Time) (string, []refusal) {
 	}
 	id = s.stamp(d.object, id, after, now)
 	s.tell(d.object, before, after, now)
+	for _, see := range s.savers {
+		see(before, after)
+	}
 	return id, nil
 }
 
@@ -75,13 +78,24 @@ func (s *store) fill(r Record, d draft) []refusal {
 // checkPlace refuses values for fields that are not the caller's to write, and
 // lookups that lead nowhere.
 func (s *store) checkPlace(f *field, v any) *refusal {
-	var r refusal
-	id, _ := v.(string)
-	switch {
-	case f.readOnly:
-		r = refuse("INVALID_FIELD_FOR_INSERT_UPDATE", "Unable to create/update fields: %s. Please check the security "+
+	if f.readOnly {
+		r := refuse("INVALID_FIELD_FOR_INSERT_UPDATE", "Unable to create/update fields: %s. Please check the security "+
 			"settings of this field and verify that it is read/write for your profile or permission set.", f.name).at(f)
-	case f.kind != kindLookup || v == nil || s.get(s.schema.object(f.refersTo), id) != nil:
+		return &r
+	}
+	if f.kind != kindLookup || v == nil {
+		return nil
+	}
+	return s.checkLink(f, v.(string))
+}
+
+func (s *store) checkLink(f *field, id string) *refusal {
+	var r refusal
+	target := s.schema.object(f.refersTo)
+	switch {
+	case s.has(target, id) && f.onlyActive && s.get(target, id)["IsActive"] != true:
+		r = refuse("FIELD_FILTER_VALIDATION_EXCEPTION", "Value does not exist or does not match filter criteria.").at(f)
+	case s.has(target, id):
 		return nil
 	case isID(id):
 		r = refuse("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id")
@@ -140,12 +154,11 @@ func (s *store) checkUnique(o *object, id string, r Record) []refusal {
 func (s *store) stamp(o *object, id string, r Record, now time.Time) string {
 	at := now.UTC().Truncate(time.Second).Format(dateTimeLayout)
 	if id == "" {
-		t := s.tables[o]
-		t.last++
-		id = newID(o.prefix, t.last)
+		n := s.tables[o].next()
+		id = newID(o.prefix, n)
 		r["Id"], r["CreatedDate"] = id, at
 		if o.numbering != "" {
-			r["Name"] = autoNumber(o.numbering, t.last)
+			r["Name"] = autoNumber(o.numbering, n)
 		}
 	}
 	if o.person {
@@ -154,7 +167,7 @@ func (s *store) stamp(o *object, id string, r Record, now time.Time) string {
 		r["Name"] = strings.TrimSpace(first + " " + last)
 	}
 	r["LastModifiedDate"], r["SystemModstamp"] = at, at
-	s.put(o, id, r)
+	s.put(id, r)
 	return id
 }
 

@@ -23,5 +23,5 @@ type limit struct{ Max, Remaining int }
 // limits is GET /limits ("Limits"). Of its many limits the org knows one. This
 // very call counts, as the header Sforce-Limit-Info will say.
 func (o *Org) limits(*http.Request, []byte) answer {
-	return answer{status: http.StatusOK, body: map[string]limit{"DailyApiRequests": {dailyLimit, dailyLimit - o.used - 1}}}
+	return answer{status: http.StatusOK, body: map[string]limit{"DailyApiRequests": {dailyLimit, max(dailyLimit-o.used.total(o.now())-1, 0)}}}
 }

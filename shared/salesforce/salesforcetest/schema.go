@@ -22,6 +22,8 @@ type object struct {
 	afterCommit         bool   // it is published only if the call is not undone
 	fields              []*field
 	rules               []rule
+	places              []*field          // by place in a row
+	named               map[string]*field // by name as it is written
 }
 
 // kind is a field type in the words of the Metadata API.
@@ -51,13 +53,17 @@ type field struct {
 	unique           bool
 	externalID       bool
 	caseSensitive    bool
+	exactlyUnique    bool     // two values that differ in case only are two; queries do not tell them apart
 	readOnly         bool     // filled by Salesforce
 	choices          []string // of a picklist
 	restricted       bool     // to its choices
 	refersTo         string   // object of a lookup
 	children         string   // how the object of a lookup calls the records that lead to it
 	cascades         bool     // a record goes with the one that its lookup leads to
+	onlyActive       bool     // of a lookup: it has a filter that takes active users only
 	initial          any      // value of a new record that does not say
+	place            uint64   // in a row
+	numbered         bool     // its values stand in a row as numbers
 }
 
 // rule is a validation rule: a record for which refuses is true is refused
@@ -82,6 +88,7 @@ func Load(source fs.FS) (*Schema, error) {
 		}
 	}
 	for _, o := range s.objects {
+		o.arrange()
 		for _, f := range o.fields {
 			if f.kind == kindLookup && s.object(f.refersTo) == nil {
 				return nil, fmt.Errorf("%s.%s refers to unknown object %q", o.name, f.name, f.refersTo)
@@ -116,6 +123,9 @@ func (s *Schema) ofID(id string) *object {
 func (o *object) custom() bool { return strings.Contains(o.name, "__") }
 
 func (o *object) field(name string) *field {
+	if f := o.named[name]; f != nil {
+		return f
+	}
 	for _, f := range o.fields {
 		if strings.EqualFold(f.name, name) {
 			return f
@@ -145,7 +155,7 @@ func (f *field) relationship() string {
 
 // key is a value as uniqueness and external ids compare it.
 func (f *field) key(v any) string {
-	if f.caseSensitive {
+	if f.caseSensitive || f.exactlyUnique {
 		return fmt.Sprint(v)
 	}
 	return strings.ToLower(fmt.Sprint(v))

@@ -43,21 +43,20 @@ func (o *Org) found(q sosl, want returning) ([]map[string]any, error) {
 		return nil, refuse("INVALID_FIELD", "'%s' is not a checkbox of '%s', and no other condition is understood.", w.field, of.name)
 	}
 	var found []map[string]any
-	for _, id := range o.store.tables[of].ids {
-		if r := o.store.rows[id]; len(found) < want.limit && of.matches(r, q) && of.meets(r, want.where) {
-			found = append(found, o.project(of, r, want.fields))
+	for _, r := range o.store.tables[of].each {
+		if len(found) < want.limit && of.matches(r, q) && of.meets(r, want.where) {
+			found = append(found, o.project(of, of.unpack(r), want.fields))
 		}
 	}
 	return found, nil
 }
 
 // meets reports whether a record fulfils a condition, if there is one.
-func (o *object) meets(r Record, where *condition) bool {
+func (o *object) meets(r row, where *condition) bool {
 	if where == nil {
 		return true
 	}
-	is, _ := r[o.field(where.field).name].(bool)
-	return is == where.is
+	return (o.value(r, o.field(where.field)) == true) == where.is
 }
 
 // checkFields refuses fields that do not exist. A field may be reached through
@@ -103,7 +102,7 @@ func (o *Org) project(of *object, r Record, names []string) map[string]any {
 	for f, names := range inside {
 		id, _ := r[f.name].(string)
 		all[f.relationship()] = nil
-		if target := o.store.schema.object(f.refersTo); o.store.get(target, id) != nil {
+		if target := o.store.schema.object(f.refersTo); o.store.has(target, id) {
 			all[f.relationship()] = o.project(target, o.store.get(target, id), names)
 		}
 	}
@@ -111,10 +110,13 @@ func (o *Org) project(of *object, r Record, names []string) map[string]any {
 }
 
 // matches reports whether one of the terms is found in a field of the group.
-func (o *object) matches(r Record, q sosl) bool {
+func (o *object) matches(r row, q sosl) bool {
 	return slices.ContainsFunc(o.fields, func(f *field) bool {
-		text, _ := r[f.name].(string)
-		return f.kind == q.group && slices.ContainsFunc(q.terms, func(term string) bool { return containsTokens(text, term) })
+		if f.kind != q.group {
+			return false
+		}
+		text, _ := o.value(r, f).(string)
+		return slices.ContainsFunc(q.terms, func(term string) bool { return containsTokens(text, term) })
 	})
 }
 

@@ -17,7 +17,7 @@ func (w *world) find(sosl string) []string {
 		w.Fatalf("%s answers %d %s", sosl, a.status, a.text)
 	}
 	var found []string
-	for _, r := range a.object(w.T)["searchRecords"].([]any) {
+	for _, r := range a.object(w.TB)["searchRecords"].([]any) {
 		r := r.(map[string]any)
 		found = append(found, fmt.Sprintf("%v:%v", r["attributes"].(map[string]any)["type"], r["Name"]))
 	}

@@ -97,11 +97,11 @@ func (o *Org) draft(of *object, body []byte) (draft, error) {
 // named finds the record that the path names by its id.
 func (o *Org) named(r *http.Request) (*object, Record, *answer) {
 	of, id := o.store.schema.object(r.PathValue("object")), r.PathValue("id")
-	if of != nil && o.store.get(of, id) != nil {
+	if of != nil && o.store.has(of, id) {
 		return of, o.store.get(of, id), nil
 	}
 	fail := refused(http.StatusNotFound, notFound)
-	if o.store.deleted[fullID(id)] && o.store.schema.ofID(id) == of && r.Method != http.MethodGet {
+	if o.store.deleted(fullID(id)) && o.store.schema.ofID(id) == of && r.Method != http.MethodGet {
 		fail = refused(http.StatusNotFound, entityIsDeleted)
 	}
 	return nil, nil, &fail

@@ -28,8 +28,8 @@ type clause interface {
 	fmt.Stringer
 	// check refuses what does not suit the object.
 	check(o *Org, of *object) error
-	// holds reports whether a record fulfils it. It was checked before.
-	holds(o *Org, of *object, r Record) bool
+	// test reports whether a record fulfils it. It was checked before.
+	test(o *Org, of *object) func(row) bool
 }
 
 // Clauses: all or one of several, the opposite of one, and a comparison.

@@ -1,12 +1,8 @@
 package salesforcetest
 
 import (
-	"cmp"
-	"regexp"
-	"slices"
 	"strconv"
 	"strings"
-	"time"
 )
 
 func (c conjunction) check(o *Org, of *object) error { return checkEach(o, of, c) }
@@ -21,16 +17,6 @@ func checkEach(o *Org, of *object, parts []clause) error {
 	}
 	return nil
 }
-
-func (c conjunction) holds(o *Org, of *object, r Record) bool {
-	return !slices.ContainsFunc(c, func(p clause) bool { return !p.holds(o, of, r) })
-}
-
-func (c disjunction) holds(o *Org, of *object, r Record) bool {
-	return slices.ContainsFunc(c, func(p clause) bool { return p.holds(o, of, r) })
-}
-
-func (c negation) holds(o *Org, of *object, r Record) bool { return !c.of.holds(o, of, r) }
 
 // wanted is what literals may stand beside a field of a kind, and how
 // Salesforce names it in its refusals. Others take strings.
@@ -91,27 +77,7 @@ func (c comparison) ordered() bool {
 
 func (f *field) isID() bool { return f.kind == kindID || f.kind == kindLookup }
 
-// holds compares without regard to case, unless the field does. A text is blank
-// if it is empty.
-func (c comparison) holds(o *Org, of *object, r Record) bool {
-	f, _ := o.reached(of, c.field)
-	have := o.reach(of, r, c.field)
-	if c.operator == "LIKE" {
-		text, _ := have.(string)
-		return have != nil && pattern(c.values[0].text).MatchString(text)
-	}
-	is := slices.ContainsFunc(c.values, func(v literal) bool { return f.order(have, v.of(f)) == 0 })
-	switch c.operator {
-	case "=", "IN":
-		return is
-	case "!=", "<>", "NOT IN":
-		return !is
-	}
-	want := c.values[0].of(f)
-	return have != nil && want != nil && slices.Contains(comparisons[c.operator], f.order(have, want))
-}
-
-// of is the value as a field stores it.
+// of is the value as sortable has a field's.
 func (l literal) of(f *field) any {
 	switch l.kind {
 	case literalNull:
@@ -123,31 +89,14 @@ func (l literal) of(f *field) any {
 		return n
 	case literalDateTime:
 		t, _ := moment(l.text)
-		return t.UTC().Truncate(time.Second).Format(dateTimeLayout)
+		return t.Unix()
 	case literalDate:
 		return l.text
 	}
 	if f.isID() {
 		return blankIfEmpty(fullID(l.plain()))
 	}
-	return blankIfEmpty(l.plain())
-}
-
-// order compares two values of a field, blank before any other.
-func (f *field) order(a, b any) int {
-	if a == nil || b == nil {
-		return cmp.Compare(boolean(a != nil), boolean(b != nil))
-	}
-	switch a := a.(type) {
-	case float64:
-		return cmp.Compare(a, b.(float64))
-	case bool:
-		return cmp.Compare(boolean(a), boolean(b.(bool)))
-	}
-	if f.isID() {
-		return cmp.Compare(a.(string), b.(string))
-	}
-	return cmp.Compare(f.key(a), f.key(b))
+	return f.folded(blankIfEmpty(l.plain()))
 }
 
 func boolean(b bool) int {
@@ -177,20 +126,4 @@ func (l literal) plain() string {
 		plain.WriteByte(l.text[n])
 	}
 	return plain.String()
-}
-
-var likeParts = regexp.MustCompile(`(?s)\\.|%|_|[^\\%_]+`)
-
-// pattern reads the value of LIKE: % stands for any characters, _ for one.
-func pattern(text string) *regexp.Regexp {
-	form := likeParts.ReplaceAllStringFunc(text, func(part string) string {
-		switch part {
-		case "%":
-			return ".*"
-		case "_":
-			return "."
-		}
-		return regexp.QuoteMeta(literal{text: part}.plain())
-	})
-	return regexp.MustCompile(`(?is)^` + form + `$`)
 }

@@ -11,17 +11,17 @@ func standardObjects() []*object {
 			text("FirstName", "First Name", 40), required(text("LastName", "Last Name", 80)),
 			&field{name: "AccountId", label: "Account", kind: kindLookup, refersTo: "Account", children: "Contacts", cascades: true},
 			phone("Phone", "Business Phone"), phone("MobilePhone", "Mobile Phone"), phone("HomePhone", "Home Phone"),
-			email("Email", "Email"), phone("OtherPhone", "Other Phone"), phone("AssistantPhone", "Asst. Phone"), phone("Fax", "Business Fax")),
+			email("Email"), phone("OtherPhone", "Other Phone"), phone("AssistantPhone", "Asst. Phone"), phone("Fax", "Business Fax")),
 		standard("Account", "Accounts", "001", false,
 			required(text("Name", "Account Name", 255)), phone("Phone", "Account Phone"), phone("Fax", "Account Fax")),
 		standard("Lead", "Leads", "00Q", true,
 			text("FirstName", "First Name", 40), required(text("LastName", "Last Name", 80)), required(text("Company", "Company", 255)),
-			phone("Phone", "Phone"), phone("MobilePhone", "Mobile Phone"), phone("Fax", "Fax"), email("Email", "Email"),
+			phone("Phone", "Phone"), phone("MobilePhone", "Mobile Phone"), phone("Fax", "Fax"), email("Email"),
 			&field{name: "IsConverted", label: "Converted", kind: kindCheckbox, initial: false}),
 		staying(standard("User", "Users", "005", true,
 			text("FirstName", "First Name", 40), required(text("LastName", "Last Name", 80)),
-			unique(required(text("Username", "Username", 80))),
-			phone("Phone", "Phone"), phone("MobilePhone", "Mobile"),
+			unique(required(text("Username", "Username", 80))), email("Email"),
+			federationID(), phone("Phone", "Phone"), phone("MobilePhone", "Mobile"),
 			&field{name: "IsActive", label: "Active", kind: kindCheckbox, initial: true})),
 	}
 }
@@ -65,8 +65,15 @@ func phone(name, label string) *field {
 	return &field{name: name, label: label, kind: kindPhone, length: 40}
 }
 
-func email(name, label string) *field {
-	return &field{name: name, label: label, kind: kindEmail, length: 80}
+func email(name string) *field {
+	return &field{name: name, label: "Email", kind: kindEmail, length: 80}
+}
+
+// federationID may differ from another in case only, unless an admin has set
+// otherwise (release notes Summer '20, "Seamlessly Integrate Federation IDs with
+// Identity Providers").
+func federationID() *field {
+	return &field{name: "FederationIdentifier", label: "SAML Federation ID", kind: kindText, length: 512, unique: true, exactlyUnique: true}
 }
 
 func required(f *field) *field  { f.required = true; return f }

@@ -1,7 +1,7 @@
 package salesforcetest
 
 import (
-	"maps"
+	"io"
 	"slices"
 )
 
@@ -13,35 +13,27 @@ type Record map[string]any
 // store holds the records and knows nothing of what may be in them.
 type store struct {
 	schema  *Schema
-	rows    map[string]Record
 	tables  map[*object]*table
-	deleted map[string]bool
-	events  []Event
-	pending []Event       // to be published when the outermost atomic ends
-	hearers []func(Event) // of what is published
-	quiet   bool          // the flows publish nothing of what the present call does
-	undo    []func()      // what takes back the changes since the outermost atomic began
-	depth   int           // of atomics
-	changed chan struct{} // closed at the next change
-	trouble *trouble      // of the call that is being answered, nil if none
+	random  io.Reader // of which ids are made that nobody can guess
+	events  []told
+	pending []Event                      // to be published when the outermost atomic ends
+	hearers []func(Event)                // of what is published
+	savers  []func(before, after Record) // who want to see what is saved
+	quiet   bool                         // the flows publish nothing of what the present call does
+	undo    []func()                     // what takes back the changes since the outermost atomic began
+	depth   int                          // of atomics
+	changed chan struct{}                // closed at the next change
+	trouble *trouble                     // of the call that is being answered, nil if none
+	locks   *locks                       // that the call meets, nil if none
 }
 
-// table keeps an object's ids in the order of creation, and where to find a
-// record by a key.
-type table struct {
-	ids    []string
-	last   int // the number of the newest record
-	byKey  map[*field]map[string][]string
-	object *object
-}
-
-func newStore(s *Schema) *store {
-	st := &store{schema: s, rows: map[string]Record{}, tables: map[*object]*table{}, deleted: map[string]bool{}, changed: make(chan struct{})}
+func newStore(s *Schema, random io.Reader) *store {
+	st := &store{schema: s, tables: map[*object]*table{}, random: random, changed: make(chan struct{})}
 	for _, o := range s.objects {
-		t := &table{object: o, byKey: map[*field]map[string][]string{}}
+		t := &table{of: o, byKey: map[*field]map[string][]int32{}}
 		for _, f := range o.fields {
 			if f.unique || f.externalID {
-				t.byKey[f] = map[string][]string{}
+				t.byKey[f] = map[string][]int32{}
 			}
 		}
 		st.tables[o] = t
@@ -49,25 +41,75 @@ func newStore(s *Schema) *store {
 	return st
 }
 
-// put stores a record, new or changed; a nil record goes away. A stored record
-// is never changed in place, so whoever read one may keep it.
-func (s *store) put(o *object, id string, after Record) {
-	t, before := s.tables[o], s.rows[id]
-	s.undoing(func() { s.put(o, id, before) })
-	t.unindex(id, before)
-	switch {
-	case after == nil:
-		delete(s.rows, id)
-		t.ids = without(t.ids, id)
-	case before == nil:
-		t.ids = with(t.ids, id)
+// place finds where an id belongs, nil and 0 if it is no record's.
+func (s *store) place(id string) (*table, int) {
+	o := s.schema.ofID(id)
+	n := numberOf(id)
+	if o == nil || n < 1 || newID(o.prefix, n) != id {
+		return nil, 0
 	}
-	s.deleted[id] = after == nil
+	return s.tables[o], n
+}
+
+// put stores a record, new or changed; a nil record goes away.
+func (s *store) put(id string, after Record) {
+	t, n := s.place(id)
+	var packed row
 	if after != nil {
-		s.rows[id] = after
-		t.index(id, after)
+		packed = t.of.pack(after)
 	}
+	before := t.set(n, packed)
+	s.undoing(func() { t.set(n, before) })
 	s.announce()
+}
+
+// record is the record of a full id, nil if there is none. It is the caller's.
+func (s *store) record(id string) Record {
+	t, n := s.place(id)
+	if t == nil {
+		return nil
+	}
+	return t.of.unpack(t.row(n))
+}
+
+// deleted reports whether an id was a record's that is no more.
+func (s *store) deleted(id string) bool {
+	t, n := s.place(id)
+	return t != nil && n <= t.last && t.row(n) == nil
+}
+
+// get returns an object's record, nil if there is none of this id, which may be
+// a short one.
+func (s *store) get(o *object, id string) Record {
+	if id = fullID(id); s.schema.ofID(id) != o {
+		return nil
+	}
+	return s.record(id)
+}
+
+// has reports whether get would return a record.
+func (s *store) has(o *object, id string) bool {
+	t, n := s.place(fullID(id))
+	return t != nil && t.of == o && t.row(n) != nil
+}
+
+// find returns the ids of the records that hold a value in a unique or external id
+// field, oldest first.
+func (s *store) find(o *object, f *field, v any) []string {
+	var ids []string
+	for _, n := range s.tables[o].byKey[f][f.key(v)] {
+		ids = append(ids, newID(o.prefix, int(n)))
+	}
+	return ids
+}
+
+// all returns an object's records, oldest first.
+func (s *store) all(o *object) []Record {
+	var records []Record
+	for _, r := range s.tables[o].each {
+		records = append(records, o.unpack(r))
+	}
+	return records
 }
 
 // announce tells those who wait that something has changed.
@@ -97,53 +139,4 @@ func (s *store) undoing(change func()) {
 	if s.depth > 0 {
 		s.undo = append(s.undo, change)
 	}
-}
-
-// with adds an id to a sorted list: ids sort in the order of creation.
-func with(ids []string, id string) []string {
-	at, _ := slices.BinarySearch(ids, id)
-	return slices.Insert(ids, at, id)
-}
-
-func without(ids []string, id string) []string {
-	return slices.DeleteFunc(ids, func(other string) bool { return other == id })
-}
-
-func (t *table) index(id string, r Record) {
-	for f, ids := range t.byKey {
-		if v := r[f.name]; v != nil {
-			ids[f.key(v)] = with(ids[f.key(v)], id)
-		}
-	}
-}
-
-func (t *table) unindex(id string, r Record) {
-	for f, ids := range t.byKey {
-		if v := r[f.name]; v != nil {
-			ids[f.key(v)] = without(ids[f.key(v)], id)
-		}
-	}
-}
-
-// find returns the ids of the records that hold a value in a unique or external id
-// field, oldest first.
-func (s *store) find(o *object, f *field, v any) []string {
-	return s.tables[o].byKey[f][f.key(v)]
-}
-
-// get returns an object's record, nil if there is none of this id.
-func (s *store) get(o *object, id string) Record {
-	if id = fullID(id); s.schema.ofID(id) != o {
-		return nil
-	}
-	return s.rows[id]
-}
-
-// all returns copies of an object's records, oldest first.
-func (s *store) all(o *object) []Record {
-	var records []Record
-	for _, id := range s.tables[o].ids {
-		records = append(records, maps.Clone(s.rows[id]))
-	}
-	return records
 }

@@ -56,7 +56,12 @@ func (f shippedFlow) fields(before, after salesforcetest.Record) map[string]stri
 	if f.Start.On == "Delete" {
 		records["$Record"] = before
 	}
-	values := map[string]string{"$Record.Id": fmt.Sprint(records["$Record"]["Id"])}
+	values := map[string]string{}
+	for _, in := range f.Creates.Inputs {
+		if name, own := strings.CutPrefix(in.Reference, "$Record."); own {
+			values[in.Reference], _ = records["$Record"][name].(string)
+		}
+	}
 	for _, formula := range f.Formulas {
 		var said strings.Builder
 		for part := range strings.SplitSeq(formula.Expression, " & ") {
@@ -157,4 +162,43 @@ func TestTheOrgTellsAConversionAsTheFlowDoes(t *testing.T) {
 	before := w.org.Find("Lead", "Id", id)[0]
 	w.edit("Lead", id, map[string]any{"IsConverted": true, "Phone": "212.555.0178"})
 	flow(t, "Lead", "Converted").same(t, w.news(), before, w.org.Find("Lead", "Id", id)[0])
+}
+
+// TestTheOrgTellsWrapUpsAsTheFlowDoes fills, changes and empties each field of a
+// wrap-up, and one that is none.
+func TestTheOrgTellsWrapUpsAsTheFlowDoes(t *testing.T) {
+	f := flow(t, "Interaction", "Wrapped_Up")
+	agent := map[string]any{"LastName": "Hopper", "Username": "grace@example.com"}
+	other := map[string]any{"LastName": "Lovelace", "Username": "ada@example.com"}
+	for field, values := range map[string][]any{
+		"Disposition__c":   {"Resolved", "Escalated", nil},
+		"Follow_Up_At__c":  {"2026-01-09T08:00:00Z", "2026-01-10T08:00:00Z", nil},
+		"Wrap_Up_At__c":    {"2026-01-02T03:00:00Z", "2026-01-02T03:01:00Z", nil},
+		"Wrap_Up_By__c":    {agent, other, nil},
+		"Wrap_Up_Notes__c": {"of nobody's business", "nor this", nil},
+		"Queue_Name__c":    {"Sales", "Service", nil},
+	} {
+		t.Run(field, func(t *testing.T) {
+			w, watched := newWorld(t), slices.Contains(salesforcetest.Watched[interaction], field)
+			var before salesforcetest.Record
+			for n, v := range values {
+				if user, is := v.(map[string]any); is {
+					v = w.seed("User", user)
+				}
+				if _, err := w.org.Upsert(interaction, "Connect_Contact_Id__c", "c1", map[string]any{field: v}); err != nil {
+					t.Fatal(err)
+				}
+				after := w.record("c1")
+				if watched {
+					f.same(t, w.news(), before, after)
+				} else if got := w.news(); len(got) > 0 {
+					t.Errorf("no flow tells change %d of it, and the org publishes %+v", n, got)
+				}
+				before = after
+			}
+			if err := w.org.Delete(interaction, before["Id"].(string)); err != nil || len(w.news()) > 0 {
+				t.Errorf("deleted, it is told: %v", err)
+			}
+		})
+	}
 }

@@ -11,16 +11,35 @@ type trouble struct {
 func (s *store) troubled(of *object, id string) []refusal {
 	t := s.trouble
 	if t == nil {
+		if s.locks.held() {
+			return []refusal{locked(id)}
+		}
 		return nil
 	}
 	if t.met++; t.fault == PartialFailure && t.met%2 == 0 {
 		return nil
 	}
 	t.refused++
-	if t.fault == Duplicate {
+	switch t.fault {
+	case Duplicate:
 		return []refusal{s.duplicate(of, id)}
+	case CPULimit:
+		return []refusal{exhausted("Apex CPU time limit exceeded")}
+	case RowLimit:
+		return []refusal{exhausted("Too many query rows: 50001")}
 	}
-	return []refusal{refuse("UNABLE_TO_LOCK_ROW", "unable to obtain exclusive access to this record or 1 records: %s", id)}
+	return []refusal{locked(id)}
+}
+
+func locked(id string) refusal {
+	return refuse("UNABLE_TO_LOCK_ROW", "unable to obtain exclusive access to this record or 1 records: %s", id)
+}
+
+// exhausted is how a record is refused by a trigger that met a governor limit:
+// nothing but the text tells it from any other failure of a trigger (recorded at
+// salesforce.stackexchange.com/questions/377154).
+func exhausted(why string) refusal {
+	return refuse("CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY", "InteractionTrigger: System.LimitException: %s", why)
 }
 
 // duplicateResult is what a duplicate rule found ("DuplicateResult", SOAP API
@@ -54,8 +73,9 @@ type matchRecord struct {
 func (s *store) duplicate(of *object, id string) refusal {
 	match := matchResult{EntityType: of.name, Errors: []string{}, MatchEngine: "FuzzyMatchEngine", MatchRecords: []matchRecord{},
 		Rule: "Standard_" + of.name + "_Match_Rule_v1_1", Success: true}
-	for _, other := range s.tables[of].ids {
-		if other != id {
+	t := s.tables[of]
+	for n := range t.each {
+		if other := t.id(n); other != id {
 			match.MatchRecords = append(match.MatchRecords, matchRecord{[]string{}, []string{}, 100,
 				map[string]any{"attributes": map[string]string{"type": of.name, "url": of.url(other)}, "Id": other}})
 			match.Size = 1

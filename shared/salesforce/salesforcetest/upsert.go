@@ -7,13 +7,12 @@ type upsert struct {
 	draft   draft
 	key     any    // value of the external id
 	id      string // of the record, "" for one to be created
-	before  Record
 	refused []refusal
 }
 
 // upserted says of a saved record whether it is new.
 func (s saved) upserted(u *upsert) saved {
-	if created := u.before == nil; s.Success {
+	if created := u.id == ""; s.Success {
 		s.Created = &created
 	}
 	return s
@@ -28,7 +27,7 @@ func (s *store) locate(u *upsert, key *field) {
 	switch ids := s.find(u.draft.object, key, u.key); len(ids) {
 	case 0:
 	case 1:
-		u.id, u.before = ids[0], s.rows[ids[0]]
+		u.id = ids[0]
 	default:
 		u.refused = []refusal{refuse("DUPLICATE_EXTERNAL_ID", "%s: more than one record found for external id field: %v", key.name, ids)}
 	}

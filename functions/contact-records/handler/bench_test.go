@@ -1,0 +1,21 @@
+package handler
+
+import (
+	"os"
+	"testing"
+)
+
+// BenchmarkDecode reads a contact record.
+func BenchmarkDecode(b *testing.B) {
+	body, err := os.ReadFile("../../../events/samples/contact-record.json")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("contact-record", func(b *testing.B) {
+		for b.Loop() {
+			if fact, err := decode(body); err != nil || !fact.Final() {
+				b.Fatal(fact.ID, err)
+			}
+		}
+	})
+}
