@@ -38,10 +38,19 @@ func (t *Time) UnmarshalJSON(b []byte) error {
 	if at.UnmarshalJSON(b) != nil {
 		return errNoTime
 	}
-	if at = at.UTC(); at.Year() > 1970 {
+	if at = writable(at); at.Year() > 1970 {
 		t.Time = at
 	}
 	return nil
+}
+
+// writable is a time in UTC, and none for a year of which RFC 3339 has no form:
+// what cannot be written cannot be kept. 9999-12-31T23:59:59-05:00 is of one.
+func writable(at time.Time) time.Time {
+	if at = at.UTC(); at.Year() < 0 || at.Year() > 9999 {
+		return time.Time{}
+	}
+	return at
 }
 
 // errNoTime stands for the error of the parser, which quotes what it read.

@@ -58,7 +58,7 @@ func TestATimeThatIsNotSetIsZero(t *testing.T) {
 	if !c.AgentInfo.Value.ConnectedToAgentTimestamp.IsZero() || c.QueueInfo.Value.EnqueueTimestamp.IsZero() {
 		t.Errorf("read %+v", c)
 	}
-	for _, unset := range []string{`null`, `""`, `"1970-01-01T00:00:00.001Z"`} {
+	for _, unset := range []string{`null`, `""`, `"1970-01-01T00:00:00.001Z"`, `"9999-12-31T23:59:59-05:00"`} {
 		at := events.Time{Time: time.Now()}
 		if err := json.Unmarshal([]byte(unset), &at); err != nil || !at.IsZero() {
 			t.Errorf("%s reads as %s, %v", unset, at, err)

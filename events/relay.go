@@ -51,12 +51,12 @@ func (m *Moment) UnmarshalJSON(b []byte) error {
 	}
 	m.Time = time.Time{}
 	if ms, err := strconv.ParseInt(string(t), 10, 64); err == nil {
-		m.Time = time.UnixMilli(ms).UTC()
+		m.Time = writable(time.UnixMilli(ms))
 		return nil
 	}
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05Z0700"} { // both take fractions of a second
 		if at, err := time.Parse(layout, string(t)); err == nil {
-			m.Time = at.UTC()
+			m.Time = writable(at)
 		}
 	}
 	return nil

@@ -88,7 +88,7 @@ func TestAMomentIsReadFromWhatSalesforceWrites(t *testing.T) {
 	for in, want := range map[string]time.Time{
 		`1767323398250`: at, `"1767323398250"`: at, `"2026-01-02T03:09:58.250Z"`: at, `"2026-01-02T03:09:58.250+0000"`: at,
 		`"2026-01-02T05:09:58.250+02:00"`: at, `"2026-01-02T03:09:58Z"`: at.Truncate(time.Second),
-		`null`: {}, `""`: {}, `"soon"`: {}, `true`: {}, `{}`: {}, `1.5e12`: {},
+		`null`: {}, `""`: {}, `"soon"`: {}, `true`: {}, `{}`: {}, `1.5e12`: {}, `"9999-12-31T23:59:59-05:00"`: {}, `253402300800000`: {},
 	} {
 		got := events.Moment{Time: at.Add(time.Hour)}
 		if err := json.Unmarshal([]byte(in), &got); err != nil || !got.Equal(want) {

@@ -23,7 +23,7 @@ func newContactRecords(a App, due Queue) awskinesis.IStream {
 		Does:    "Merges contact records into the contacts table",
 		Memory:  256, // it waits for others most of the time
 		Timeout: timeout,
-		Env:     a.keeperEnv(due),
+		Env:     with(a.keeperEnv(due), map[string]*string{names.EnvConnectInstances: a.stage.instances()}), // others may share the stream
 		May:     a.keeperMay(due),
 	})
 	function.AddEventSource(awslambdaeventsources.NewKinesisEventSource(stream, &awslambdaeventsources.KinesisEventSourceProps{

@@ -13,9 +13,6 @@ import (
 	"tieline/shared/names"
 )
 
-// salesforceChanges names the rule on change events.
-const salesforceChanges = "salesforce-change-events"
-
 // relay is what one of the org's event relays brings: where it comes from, what
 // of it is ours, and the names of its rule and of the rule's alarms.
 type relay struct {
@@ -30,7 +27,10 @@ type relay struct {
 func newSalesforceEvents(a App, due Queue) Queue {
 	// Ten messages, some calls of milliseconds each, and a paced one to Connect.
 	const timeout = 30 * time.Second
-	queue := newQueue(a, names.SalesforceEvents, Batch{Size: 10, Timeout: timeout})
+	// Each run paces its copies to Connect by itself; two, the fewest that Lambda
+	// allows, stay within Connect's ten a second (tuning.WrapUpCopies).
+	const runs = 2
+	queue := newQueue(a, names.SalesforceEvents, Batch{Size: 10, Concurrency: runs, Timeout: timeout})
 	queue.triggers(newFunction(a, Function{
 		Name:    names.SalesforceEvents,
 		Does:    "Takes in what changes in Salesforce: who is calling, and what agents save of contacts",
@@ -56,7 +56,7 @@ func newSalesforceEvents(a App, due Queue) Queue {
 func (r Relays) used() (used []relay) {
 	for _, each := range []relay{
 		{r.Events, []string{events.DetailTypeCallerChanged, events.DetailTypeWrapUp, events.DetailTypeHeartbeat}, names.SalesforceEvents, "rule"},
-		{r.Changes, events.DetailTypesChange, salesforceChanges, "changes-rule"},
+		{r.Changes, events.DetailTypesChange, names.SalesforceChanges, "changes-rule"},
 	} {
 		if each.source != "" {
 			used = append(used, each)

@@ -6,6 +6,7 @@ package main
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"tieline/functions/contact-records/handler"
@@ -28,11 +29,12 @@ const atOnce = 8
 func build(_ context.Context, rt *boot.Runtime) (batch.Stream, error) {
 	table, shards := rt.Env.String(names.EnvContactsTable), rt.Env.Count(names.EnvIndexShards)
 	due, bucket := rt.Env.String(names.EnvContactsDueURL), rt.Env.String(names.EnvParkedBucket)
+	instances := rt.Env.String(names.EnvConnectInstances)
 	pace := contact.Pace{Hold: rt.Env.Duration(names.EnvHold), Draft: rt.Env.Duration(names.EnvDraftHold), Keep: rt.Env.Duration(names.EnvRetention)}
 	if err := rt.Env.Err(); err != nil {
 		return nil, err
 	}
 	store, bell := dynamo.NewContacts(rt.AWS, table, shards), queue.NewDoorbell(rt.AWS, due)
 	keeper := contact.NewKeeper(store, bell, pace, time.Now)
-	return batch.Kinesis(handler.New(keeper), parked.NewBucket(rt.AWS, bucket, names.ContactRecords), atOnce), nil
+	return batch.Kinesis(handler.New(keeper, strings.Split(instances, ",")), parked.NewBucket(rt.AWS, bucket, names.ContactRecords), atOnce), nil
 }

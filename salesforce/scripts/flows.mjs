@@ -9,9 +9,9 @@ const NODES = ['assignments', 'decisions', 'recordCreates'];
 const OTHER_NODES = ['actionCalls', 'apexPluginCalls', 'collectionProcessors', 'customErrors', 'loops', 'recordDeletes',
   'recordLookups', 'recordRollbacks', 'recordUpdates', 'screens', 'steps', 'subflows', 'transforms', 'waits'];
 
-// Those of the global variables of $Flow that flows use ("$Flow Global Variables
-// Resource", Salesforce Help).
-const GLOBALS = ['CurrentDateTime', 'FaultMessage', 'InterviewGuid'];
+// Those of the global variables of $Flow that flows use, and of which type they
+// are ("$Flow Global Variables Resource", Salesforce Help).
+const GLOBALS = { CurrentDateTime: 'DateTime', FaultMessage: 'Text', InterviewGuid: 'Text' };
 
 const list = (value) => [value ?? []].flat();
 
@@ -24,6 +24,7 @@ export function* checkFlow(flow, known) {
   if (!knownObject(flow.start?.object, known)) yield `no object ${flow.start?.object} to be started by`;
   yield* checkConnections(flow);
   yield* checkNames(flow, known);
+  yield* checkOwnRecord(flow, known);
   for (const text of formulasOf(flow)) {
     if (!balanced(text)) yield `the parentheses of ${text} do not match`;
   }
@@ -75,7 +76,7 @@ function resolve(name, start, own, known) {
   const [first, second] = name.split('.');
   switch (first) {
     case '$Flow':
-      return !GLOBALS.includes(second) && `no global variable ${name}`;
+      return !(second in GLOBALS) && `no global variable ${name}`;
     case '$Permission':
       return !known.permissions.has(second) && `no custom permission ${second}`;
     case '$Record__Prior':
@@ -85,6 +86,25 @@ function resolve(name, start, own, known) {
       return !fieldOf(start.object, second, known) && `${start.object} has no field ${second}`;
     default:
       return !own.has(first) && `${first} is not there`;
+  }
+}
+
+/**
+ * What a flow assigns to the record that started it is of a like type, and assigned before that is saved: later nobody
+ * would save it. A flow before saving can do little else ("Before-Save Record-Triggered Flows", Salesforce Help).
+ */
+function* checkOwnRecord(flow, known) {
+  const { object, triggerType } = flow.start ?? {};
+  if (triggerType === 'RecordBeforeSave' && flow.recordCreates) yield 'a flow before saving creates nothing';
+  const items = list(flow.assignments).flatMap(({ assignmentItems }) => list(assignmentItems));
+  for (const { assignToReference, value } of items) {
+    const [first, name] = String(assignToReference).split('.');
+    if (first !== '$Record') continue;
+    if (triggerType !== 'RecordBeforeSave') yield `${name} is assigned in a flow that is not before saving, and is not saved`;
+    const [from, second] = String(value?.elementReference).split('.');
+    const type = from === '$Flow' ? GLOBALS[second] : fieldOf(object, second, known)?.type;
+    const into = fieldOf(object, name, known)?.type;
+    if (type !== into) yield `${second} of type ${type} does not go into ${name} of type ${into}`;
   }
 }
 

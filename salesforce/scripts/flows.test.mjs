@@ -10,6 +10,7 @@ const RIGHTS = 'permissionsets/Tieline_Integration.permissionset-meta.xml';
 const CREATED = 'flows/Tieline_Contact_Created.flow-meta.xml';
 const UPDATED = 'flows/Tieline_Contact_Updated.flow-meta.xml';
 const WRAPPED_UP = 'flows/Tieline_Interaction_Wrapped_Up.flow-meta.xml';
+const STAMP = 'flows/Tieline_Interaction_Wrap_Up_Stamp.flow-meta.xml';
 const WRAP_UP_FIELD = (name) => `objects/Tieline_Wrap_Up__e/fields/${name}.field-meta.xml`;
 const DELETED = 'flows/Tieline_Contact_Deleted.flow-meta.xml';
 
@@ -55,5 +56,11 @@ catchEach([
   { name: 'an event without room for a picklist', file: WRAPPED_UP, other: WRAP_UP_FIELD('Disposition__c'), from: '>255<', to: '>80<', says: /Disposition__c may be too long/ },
   { name: 'an event without room for an ID', file: WRAPPED_UP, other: WRAP_UP_FIELD('Wrap_Up_By__c'), from: '>18<', to: '>15<', says: /Wrap_Up_By__c may be too long/ },
   { name: 'a time put into a text', file: WRAPPED_UP, from: 'Reference>$Record.Wrap_Up_By__c<', to: 'Reference>$Record.Wrap_Up_At__c<', says: /Wrap_Up_At__c of type DateTime does not go into/ },
+  { name: 'a record changed when it is saved already', file: STAMP, from: '>RecordBeforeSave<', to: '>RecordAfterSave<', says: /Wrap_Up_At__c is assigned .* not saved/ },
+  { name: 'an event published before its record is saved', file: WRAPPED_UP, from: '>RecordAfterSave<', to: '>RecordBeforeSave<', says: /before saving creates nothing/ },
+  { name: 'a text put into a time', file: STAMP, from: '$Flow.CurrentDateTime<', to: '$Flow.InterviewGuid<', says: /InterviewGuid of type Text does not go into Wrap_Up_At__c/ },
+  { name: 'a time put into a lookup', file: STAMP, from: 'Reference>$Record.Wrap_Up_At__c<', to: 'Reference>$Record.Wrap_Up_By__c<', says: /CurrentDateTime of type DateTime does not go into Wrap_Up_By__c/ },
+  { name: 'an unknown field set before saving', file: STAMP, from: 'Reference>$Record.Wrap_Up_At__c<', to: 'Reference>$Record.Wrapped_At__c<', says: /has no field Wrapped_At__c/ },
+  { name: 'a stamp that asks an unknown field', file: STAMP, from: 'ISCHANGED({!$Record.Disposition__c})', to: 'ISCHANGED({!$Record.Result__c})', says: /has no field Result__c/ },
   { name: 'a loop', file: UPDATED, from: /decisions>|assignments>/g, to: 'loops>', says: /kind loops are not used/ },
 ]);

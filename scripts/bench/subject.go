@@ -66,7 +66,10 @@ func (b *Bench) settings() []string {
 		names.EnvSalesforceURL + "=" + b.Cloud.URL(),
 		names.EnvSalesforceSecret + "=" + names.Salesforce,
 		names.EnvIndexShards + "=1",
-		names.EnvHold + "=0s",           // what is learned is due at once
+		names.EnvHold + "=0s",      // what is learned is due at once
+		names.EnvDraftHold + "=0s", // likewise
+		names.EnvConnectInstances + "=arn:aws:connect:eu-west-2:111122223333:instance/aaaaaaaa-0000-4000-8000-000000000001", // the samples'
+		names.EnvSalesforceEvents + "=" + b.Cloud.URL() + "/" + names.SalesforceEvents,
 		names.EnvRetention + "=876000h", // a hundred years, as the samples are old
 		names.EnvCTISystem + "=measured",
 	}

@@ -5,10 +5,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 
 	"golang.org/x/sync/errgroup"
 
+	"tieline/shared/caller"
 	"tieline/shared/contact"
 	"tieline/shared/fault"
 	"tieline/shared/parked"
@@ -20,7 +20,7 @@ func (t Task) contacts(ctx context.Context) (found []contact.Item, err error) {
 	if t.Person.Contact != "" {
 		return t.Contacts.Read(ctx, t.Person.Contact)
 	}
-	trace, read := newTrace(nil, t.Person), 0
+	trace, read := newTrace(t.found(nil)), 0
 	var odd error
 	err = t.Contacts.Scan(ctx, func(i contact.Item) bool {
 		var held bool
@@ -99,10 +99,13 @@ func (t Task) speaks(ctx context.Context, key string, trace trace) (bool, error)
 	return trace.in(body), err
 }
 
-// number is an endpoint that is a number in E.164, which is its key in the index.
-func number(endpoint string) string {
-	if strings.HasPrefix(endpoint, "+") {
-		return endpoint
-	}
-	return ""
+// key names the customer's end of a contact in the index, as the screen pop looked
+// for it. It is "" for what is nobody's number or address.
+func key(v contact.View) string {
+	clue, _ := caller.Hint{Endpoint: v.CustomerEndpoint, Mail: v.Channel == email}.Read("")
+	return clue.Key()
 }
+
+// email is the channel whose endpoints are e-mail addresses (Amazon Connect API
+// reference, Contact, Channel).
+const email = "EMAIL"

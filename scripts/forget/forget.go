@@ -124,7 +124,7 @@ func (t Task) Find(ctx context.Context) (Found, error) {
 		return Found{}, err
 	}
 	f := t.found(items)
-	f.Parked, err = t.parked(ctx, newTrace(f.Contacts, t.Person))
+	f.Parked, err = t.parked(ctx, newTrace(f))
 	return f, err
 }
 
@@ -139,7 +139,7 @@ func (t Task) found(items []contact.Item) Found {
 		contacts.add(i.ID)
 		v := i.View()
 		linked.add(v.InitialID, v.PreviousID, v.NextID)
-		keys.add(number(v.CustomerEndpoint))
+		keys.add(key(v))
 		records.add(i.Pop.Contact, i.Pop.Lead)
 		if i.Pop.Contact == "" {
 			records.add(i.Pop.Account)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	"tieline/shared/caller"
@@ -11,24 +12,32 @@ import (
 
 // trace knows a person in text of any kind: what is parked could not be read.
 type trace struct {
-	ids    map[string]bool // of contacts, and of records without the three characters that only check the rest
-	number *regexp.Regexp  // nil if none is known
+	ids       map[string]bool // of contacts, and of records without the three characters that only check the rest
+	numbers   []*regexp.Regexp
+	addresses []*regexp.Regexp
 }
 
 // recordID is how many characters of a Salesforce id tell one record from all
 // others; three more are for those who cannot tell upper from lower case.
 const recordID = 15
 
-func newTrace(contacts []string, p Person) trace {
+// newTrace is of all by which a person is known: by contacts, keys and records.
+func newTrace(f Found) trace {
 	t := trace{ids: map[string]bool{}}
-	for _, id := range contacts {
+	for _, id := range f.Contacts {
 		t.ids[id] = true
 	}
-	if len(p.Record) >= recordID {
-		t.ids[p.Record[:recordID]] = true
+	for _, id := range f.Records {
+		if len(id) >= recordID {
+			t.ids[id[:recordID]] = true
+		}
 	}
-	if p.Number != "" {
-		t.number = spelled(p.Number)
+	for _, key := range f.Keys {
+		if address, is := strings.CutPrefix(key, "mailto:"); is {
+			t.addresses = append(t.addresses, mailed(address))
+		} else {
+			t.numbers = append(t.numbers, spelled(caller.Number(key)))
+		}
 	}
 	return t
 }
@@ -40,7 +49,11 @@ func (t trace) in(text []byte) bool {
 			return true
 		}
 	}
-	return t.number != nil && t.number.Match(bytes.Map(dialled, text))
+	return matches(t.addresses, text) || matches(t.numbers, bytes.Map(dialled, text))
+}
+
+func matches(any []*regexp.Regexp, text []byte) bool {
+	return slices.ContainsFunc(any, func(one *regexp.Regexp) bool { return one.Match(text) })
 }
 
 func betweenWords(r rune) bool {
@@ -63,4 +76,12 @@ func spelled(n caller.Number) *regexp.Regexp {
 	national := cmp.Or(n.National(), all)
 	country := strings.TrimSuffix(all, national)
 	return regexp.MustCompile(`(?:^|\D)(?:(?:00|011)?` + country + `)?0?` + national + `(?:\D|$)`)
+}
+
+// mailed matches an e-mail address in capitals or not, with its @ and the mark
+// before it as JSON and URLs may write them, and as no part of another.
+func mailed(address string) *regexp.Regexp {
+	local, domain, _ := strings.Cut(address, "@")
+	return regexp.MustCompile(`(?i)(?:^|[^\w.+-]|\\u[0-9a-f]{4}|%[0-9a-f]{2})` +
+		regexp.QuoteMeta(local) + `(?:@|%40|\\u0040)` + regexp.QuoteMeta(domain) + `\.?(?:$|[^\w.-])`)
 }

@@ -6,7 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"tieline/shared/caller"
 	"tieline/shared/contact"
 )
 
@@ -29,24 +28,56 @@ func TestANumberIsKnownHoweverItIsWritten(t *testing.T) {
 		`442079460018-8f92-46af-92a5-6b0f97`: false,
 		``:                                   false,
 	} {
-		if got := newTrace(nil, Person{Number: "+442079460018"}).in([]byte(text)); got != want {
+		if got := newTrace(Found{Keys: []string{"+442079460018"}}).in([]byte(text)); got != want {
 			t.Errorf("%s: %v", text, got)
 		}
 	}
 }
 
 func TestANumberOfAnyCountryIsKnown(t *testing.T) {
-	for n, text := range map[caller.Number]string{
+	for n, text := range map[string]string{
 		"+14155550132": "1-415-555-0132", "+390612345678": "+39 06 1234 5678", "+4930123456": "030 123456", "+3545551234": "555 1234", "+999123": "+999123",
 	} {
-		if !newTrace(nil, Person{Number: n}).in([]byte(text)) {
+		if !newTrace(Found{Keys: []string{n}}).in([]byte(text)) {
 			t.Errorf("%s is not known in %s", n, text)
 		}
 	}
 }
 
+func TestAnAddressIsKnownHoweverItIsWritten(t *testing.T) {
+	for text, want := range map[string]bool{
+		`{"Address":"ann@mail.com"}`:        true,
+		`Ann@Mail.com`:                      true,
+		`from Ann \u003cann@mail.com\u003e`: true,
+		`to=ann%40mail.com&x`:               true,
+		`to%3Aann@mail.com`:                 true,
+		`write to ann@mail.com.`:            true,
+		`joann@mail.com`:                    false,
+		`jo.ann@mail.com`:                   false,
+		`ann@mail.com.au`:                   false,
+		`ann@mailbox.com`:                   false,
+		`ann@mailxcom`:                      false,
+		`ann at mail.com`:                   false,
+		``:                                  false,
+	} {
+		if got := newTrace(Found{Keys: []string{"mailto:ann@mail.com"}}).in([]byte(text)); got != want {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
+}
+
+func TestWhatIsNobodysEndpointIsNoTrace(t *testing.T) {
+	for endpoint, channel := range map[string]string{"": "VOICE", "anonymous": "VOICE", "+": "VOICE", "+1": "VOICE", "sip:anonymous@anonymous.invalid": "VOICE", "ann@mail.com": "CHAT", "@": email} {
+		var v contact.View
+		v.Channel, v.CustomerEndpoint = channel, endpoint
+		if got := key(v); got != "" {
+			t.Errorf("%s %q: %q", channel, endpoint, got)
+		}
+	}
+}
+
 func TestIDsAreKnownAsWholeWords(t *testing.T) {
-	trace := newTrace([]string{first}, Person{Record: ann})
+	trace := newTrace(Found{Contacts: []string{first}, Records: []string{ann}})
 	for text, want := range map[string]bool{
 		`{"contactId":"` + first + `"}`:                           true,
 		`arn:aws:connect:eu-west-2:1:instance/i/contact/` + first: true,
@@ -66,7 +97,7 @@ func TestIDsAreKnownAsWholeWords(t *testing.T) {
 
 // TestNoFieldOfAnItemHidesAPerson puts the number into each text of an item in turn.
 func TestNoFieldOfAnItemHidesAPerson(t *testing.T) {
-	trace, count := newTrace(nil, Person{Number: annas}), 0
+	trace, count := newTrace(Found{Keys: []string{annas}}), 0
 	var fill func(whole *contact.Item, v reflect.Value, path string)
 	fill = func(whole *contact.Item, v reflect.Value, path string) {
 		switch {

@@ -33,7 +33,7 @@ var All = Faults{
 	Throttled:      0.05,
 	LostWrite:      0.003,
 	Slow:           0.004,
-	DelayedRequest: 0.01,
+	DelayedRequest: 0.03,
 	Unheard:        0.10,
 	Untold:         0.02,
 	LockedRows:     0.003,

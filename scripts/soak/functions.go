@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"time"
 
@@ -32,7 +33,7 @@ func (s *Soak) newFunctions() {
 	s.records = newStream(s.Clock, s.Faults, 4)
 	keeper := contact.NewKeeper(s.table, bell{s.due}, pace, s.Now)
 	s.heard.serve(func() batch.Queue { return batch.SQS(contactevents.New(keeper), s.parking) })
-	s.records.handle = batch.Kinesis(contactrecords.New(keeper), s.parking, 1)
+	s.records.handle = batch.Kinesis(contactrecords.New(keeper, []string{instanceARN}), s.parking, 1)
 	s.told.serve(s.newSalesforceEvents)
 	s.due.serve(s.newWriter)
 	s.minute = s.newReconciler()
@@ -57,7 +58,7 @@ type vault struct{}
 
 // Secret implements salesforce.Vault.
 func (vault) Secret(context.Context) ([]byte, error) {
-	return []byte(`{"clientId":"soak","clientSecret":"hush"}`), nil
+	return fmt.Appendf(nil, `{"clientId":%q,"clientSecret":%q}`, clientID, clientSecret), nil
 }
 
 // newWriter makes an environment of salesforce-writer.

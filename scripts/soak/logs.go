@@ -27,11 +27,20 @@ func (l *Logs) Write(line []byte) (int, error) {
 	l.lower = append(l.lower[:0], line...)
 	lower(l.lower)
 	for _, mark := range marks {
-		if bytes.Contains(l.lower, []byte(mark)) && len(l.Told) < enough {
-			l.Told = append(l.Told, mark+" in "+strings.TrimSpace(string(line)))
+		if bytes.Contains(l.lower, []byte(mark)) {
+			l.tell(mark, line)
 		}
 	}
+	if (bytes.Contains(l.lower, []byte("555")) || bytes.Contains(l.lower, []byte("7946"))) && dialled.Match(l.lower) { // it is slow
+		l.tell("a number", line)
+	}
 	return len(line), nil
+}
+
+func (l *Logs) tell(what string, line []byte) {
+	if len(l.Told) < enough {
+		l.Told = append(l.Told, what+" in "+strings.TrimSpace(string(line)))
+	}
 }
 
 func lower(line []byte) {

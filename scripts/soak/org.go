@@ -3,7 +3,9 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -25,6 +27,7 @@ type Org struct {
 	seen   *Watch
 	Calls  int // data calls, those that failed included
 	Logins int
+	Late   int // records in calls that were done after their callers had given up
 }
 
 // orgURL is the org's My Domain.
@@ -49,12 +52,53 @@ func (o *Org) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	o.Wait(o.Between(60*time.Millisecond, 500*time.Millisecond))
 	if o.Chance(o.faults.DelayedRequest) {
-		o.After(o.Between(5*time.Second, 8*time.Minute), func() { _, _ = o.upserted(req, body) }) //nolint:bodyclose // it is of no connection
+		o.After(o.Between(5*time.Second, 8*time.Minute), func() { o.late(req, body) })
 		return nil, errCut
 	}
 	res, err := o.upserted(req, body)
 	o.Wait(o.Between(20*time.Millisecond, 200*time.Millisecond))
 	return res, err
+}
+
+// late has the org do a call that its caller gave up long ago. The org knew the
+// caller when the call came in, however long it then takes: so the session must
+// stand that it is done in.
+func (o *Org) late(req *http.Request, body []byte) {
+	session, err := o.logIn()
+	if err != nil {
+		panic(err) // logins have no faults
+	}
+	in := req.Clone(context.WithoutCancel(req.Context()))
+	in.Header.Set("Authorization", "Bearer "+session)
+	res, err := o.upserted(in, body)
+	if err != nil { // whom the answer does not reach does not matter
+		return
+	}
+	if res.Body.Close(); res.StatusCode == http.StatusOK {
+		o.Late += len(offered.FindAll(body, -1))
+	}
+}
+
+// logIn returns the token of a new session.
+func (o *Org) logIn() (string, error) {
+	form := url.Values{"grant_type": {"client_credentials"}, "client_id": {clientID}, "client_secret": {clientSecret}}
+	req, err := http.NewRequestWithContext(context.Background(), http.MethodPost, orgURL.JoinPath("services/oauth2/token").String(), nil)
+	if err != nil {
+		return "", err
+	}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	res, err := o.serve(req, []byte(form.Encode()))
+	if err != nil {
+		return "", err
+	}
+	defer res.Body.Close()
+	var session struct {
+		Token string `json:"access_token"`
+	}
+	if err := json.NewDecoder(res.Body).Decode(&session); err != nil || res.StatusCode != http.StatusOK {
+		return "", fmt.Errorf("log in: status %d: %w", res.StatusCode, err)
+	}
+	return session.Token, nil
 }
 
 func read(req *http.Request) ([]byte, error) {

@@ -3,21 +3,27 @@ package main
 import (
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"strings"
 
 	"tieline/shared/amazonconnect/connecttest"
 	"tieline/shared/salesforce/salesforcetest"
 )
 
-// marks are parts of every number, name, username, disposition and note that is
-// played, and of nothing else: a line of a log that bears one tells of somebody.
-// Numbers are such as regulators keep for fiction (NANPA, 555-0100 to 0199).
-var marks = func() []string {
-	all := []string{"zephyrine", "soakagent", "marzipan", "jubilee", "4420794600"}
-	for _, area := range areas {
-		all = append(all, "1"+area+"55501")
-	}
-	return all
+// marks are parts of every name, username, disposition and note that is played,
+// and of nothing else: a line of a log that bears one tells of somebody.
+var marks = []string{"zephyrine", "soakagent", "marzipan", "jubilee"}
+
+// dialled is every number that is played, however it is written: with the
+// country's code or without, with punctuation or without. Numbers are such as
+// regulators keep for fiction (NANPA, 555-0100 to 0199; Ofcom, 020 7946 0000 to
+// 0999). Whatever digits go before are no more than a code, so that ids and
+// durations are none.
+var dialled = func() *regexp.Regexp {
+	const between = `[^0-9a-z]{0,3}`
+	american := "(?:" + strings.Join(areas, "|") + ")" + between + "555" + between + "01" + between + "[0-9]" + between + "[0-9]"
+	british := "20" + between + "7946" + between + "00" + between + "[0-9]" + between + "[0-9]"
+	return regexp.MustCompile("(?:^|[^0-9])[0-9]{0,4}" + between + "(?:" + american + "|" + british + ")(?:[^0-9]|$)")
 }()
 
 var areas = strings.Fields("202 206 212 213 303 305 312 313 404 415 503 512 602 612 617 619 702 713 801 808")

@@ -18,13 +18,16 @@ type Result struct {
 	Calls, Logins   int
 	Rush            float64 // calls per 1,000 contacts before Salesforce went away, when all was busy
 	Offered, Taken  int     // records, in upserts
+	Late            int     // of them, in calls that were done after their callers had given up
 	Drafts          []time.Duration
 	Parked, Dead    int // messages and records
 	Unlearned       int // wrap-ups that agents saved, and our table does not hold
+	Undated         int // corrections of wrap-ups that the org dated
 	Rejected        int // contacts that Salesforce refused for good
 	Lines           int
 	Told            []string
 	Virtual, Took   time.Duration
+	Memory          uint64 // bytes that the process had from the system by the end, which it does not give back
 	Outage, Playing time.Duration
 }
 
@@ -32,12 +35,16 @@ func (s *Soak) result(took time.Duration, logs *Logs) Result {
 	seen := s.org.seen
 	slices.Sort(seen.Delays)
 	r := Result{
-		Verdict: s.judge(), Older: seen.Older, Counts: s.table.Counts, Calls: s.org.Calls, Logins: s.org.Logins,
+		Verdict: s.judge(), Older: seen.Older, Counts: s.table.Counts, Calls: s.org.Calls, Logins: s.org.Logins, Late: s.org.Late,
 		Offered: seen.Offered, Taken: seen.Taken, Drafts: seen.Delays, Parked: s.parking.Parked,
 		Dead: s.heard.Dead + s.told.Dead + s.due.Dead + s.records.Lost, Lines: logs.Lines, Told: logs.Told,
 		Virtual: s.now.Sub(began), Took: took, Playing: s.lasts(), Outage: s.org.outage.until.Sub(s.org.outage.from),
 	}
+	var memory runtime.MemStats
+	runtime.ReadMemStats(&memory)
+	r.Memory = memory.Sys
 	r.Unlearned, r.Rejected = s.unlearned()
+	r.Undated = s.undated
 	r.Rush = 1000 * float64(s.rush) / float64(max(1, s.rushed))
 	return r
 }
@@ -72,6 +79,7 @@ const busy = 50_000
 // Bounds that must hold with everything that goes wrong.
 const (
 	mostCalls, mostUpserts, mostItems = 20.0, 2.0, 24.0
+	mostMinutes, mostMemory           = 10, 1024 // of a run on two cores; MB
 )
 
 func none(n func(Result) int) func(Result) string {
@@ -83,10 +91,10 @@ func none(n func(Result) int) func(Result) string {
 	}
 }
 
-func atMost(most float64, contacts int, of func(Result) float64) func(Result) string {
+func atMost(most float64, unit string, contacts int, of func(Result) float64) func(Result) string {
 	return func(r Result) string {
 		if r.Contacts >= contacts && of(r) > most {
-			return fmt.Sprintf("must be at most %g", most)
+			return fmt.Sprintf("must be at most %g%s", most, unit)
 		}
 		return ""
 	}
@@ -103,7 +111,7 @@ func each(name string, n func(Result) float64) figure {
 // most is a figure that is bounded, if so many contacts were played.
 func most(name string, bound float64, contacts int, n func(Result) float64) figure {
 	f := each(name, n)
-	f.bound = atMost(bound, contacts, n)
+	f.bound = atMost(bound, "", contacts, n)
 	return f
 }
 
@@ -120,6 +128,7 @@ var figures = []figure{
 	count("of nobody", func(r Result) int { return r.Strange }),
 	count("older over newer", func(r Result) int { return r.Older }),
 	count("wrap-ups not learned", func(r Result) int { return r.Unlearned }),
+	{"corrections that the org dated", func(r Result) string { return strconv.Itoa(r.Undated) }, nil},
 	count("parked", func(r Result) int { return r.Parked }),
 	count("dead letters", func(r Result) int { return r.Dead }),
 	count("rejected", func(r Result) int { return r.Rejected }),
@@ -129,6 +138,7 @@ var figures = []figure{
 	each("  outage and quiet hours included", func(r Result) float64 { return 1000 * r.per(r.Calls) }),
 	most("upserts per contact", mostUpserts, some, func(r Result) float64 { return r.per(r.Taken) }),
 	each("  offered, the vain ones included", func(r Result) float64 { return r.per(r.Offered) }),
+	each("  done late, when nobody waited for it", func(r Result) float64 { return r.per(r.Late) }),
 	most("DynamoDB item operations per contact", mostItems, some, func(r Result) float64 { return r.per(r.Counts.Sum()) }),
 	each("  read", func(r Result) float64 { return r.per(r.Counts.Read) }),
 	each("  written", func(r Result) float64 { return r.per(r.Counts.Written) }),
@@ -139,7 +149,10 @@ var figures = []figure{
 	{"calls begin for", func(r Result) string { return r.Playing.Round(time.Second).String() }, nil},
 	{"Salesforce is down for", func(r Result) string { return r.Outage.Round(time.Second).String() }, nil},
 	{"virtual time", func(r Result) string { return r.Virtual.Round(time.Second).String() }, nil},
-	{"time", func(r Result) string { return r.Took.Round(100 * time.Millisecond).String() }, nil},
+	{"time", func(r Result) string { return r.Took.Round(100 * time.Millisecond).String() },
+		atMost(mostMinutes, " minutes", busy, func(r Result) float64 { return r.Took.Minutes() })},
+	{"memory, at its peak", func(r Result) string { return fmt.Sprintf("%d MB", r.Memory>>20) },
+		atMost(mostMemory, " MB", busy, func(r Result) float64 { return float64(r.Memory) / (1 << 20) })},
 	{"digest of all records", func(r Result) string { return r.Digest }, nil},
 }
 
@@ -158,9 +171,6 @@ func report(w io.Writer, names []string, results []Result) (good bool) {
 		}
 		fmt.Fprintln(w)
 	}
-	var memory runtime.MemStats
-	runtime.ReadMemStats(&memory)
-	fmt.Fprintf(w, "%-38s %15d MB\n", "memory, at its peak", memory.Sys>>20)
 	for _, r := range results {
 		good = good && !r.Bad()
 		for _, d := range slices.Concat(r.Differences, r.Told) {

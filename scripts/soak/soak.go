@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -21,6 +22,7 @@ import (
 // Options say what is played.
 type Options struct {
 	Root     string // of the checkout
+	Source   string // folder of the org's metadata; "": the checkout's
 	Contacts int
 	Seed     uint64
 	Faults   Faults
@@ -28,6 +30,12 @@ type Options struct {
 	Store    func(now func() time.Time) (table, error)
 	Progress func(string)
 }
+
+// source is where the org's metadata stands in the checkout.
+const source = "salesforce/force-app/main/default"
+
+// clientID and clientSecret are what the functions log in with.
+const clientID, clientSecret = "soak", "hush"
 
 // perSecond is how many contacts begin in a second: a busy contact centre, whose
 // writer always has more than one call's worth to show.
@@ -62,6 +70,7 @@ type Soak struct {
 	begun   int                       // contacts
 	lines   int                       // calls that go on
 	wrapUps map[string]map[string]any // what agents saved, by contact id
+	undated int                       // corrections of them that the org dated
 	rush    int                       // calls of Salesforce before it went away, when all was busy
 	rushed  int                       // contacts that had begun by then
 	still   int                       // minutes in which nothing was on its way
@@ -111,12 +120,12 @@ func newSoak(o Options) (*Soak, error) {
 func (s *Soak) lasts() time.Duration { return time.Duration(s.Contacts) * time.Second / perSecond }
 
 func (s *Soak) newOrg() error {
-	schema, err := salesforcetest.Load(os.DirFS(filepath.Join(s.Root, "salesforce", "force-app", "main", "default")))
+	schema, err := salesforcetest.Load(os.DirFS(cmp.Or(s.Source, filepath.Join(s.Root, source))))
 	if err != nil {
 		return fmt.Errorf("the simulated org: %w", err)
 	}
 	org := salesforcetest.New(schema, s.Now)
-	org.TrustSecret("soak", "hush")
+	org.TrustSecret(clientID, clientSecret)
 	s.org = &Org{Clock: s.Clock, Org: org, faults: s.Faults, outage: s.Faults.outage(s.lasts() + 5*time.Minute),
 		seen: &Watch{held: map[string]standing{}, due: map[string]time.Time{}}}
 	s.org.misbehave(s.Seed)

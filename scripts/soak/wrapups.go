@@ -60,19 +60,22 @@ func (s *Soak) wrapsUp(t connecttest.Truth) {
 	case 1:
 		at = t.DisconnectedAt.Add(s.Between(5*time.Minute, 40*time.Minute))
 	}
-	s.At(at, func() { s.save(t.ID, t.AgentUsername) })
+	s.At(at, func() { s.save(t.ID, t.AgentUsername, true) })
 	if s.Chance(0.1) {
-		s.At(at.Add(s.Between(time.Second, 20*time.Minute)), func() { s.save(t.ID, t.AgentUsername) })
+		dated := !s.Chance(0.1)
+		s.At(at.Add(s.Between(time.Second, 20*time.Minute)), func() { s.save(t.ID, t.AgentUsername, dated) })
 	}
 }
 
 // save is what the agent's panel does: it writes the fields that are Salesforce's
-// own, by the contact's id.
-func (s *Soak) save(id, username string) {
+// own, by the contact's id. What is not dated the org dates itself.
+func (s *Soak) save(id, username string, dated bool) {
 	fields := map[string]any{
 		"Disposition__c":   fmt.Sprintf("Jubilee %d", s.dice.IntN(9)),
 		"Wrap_Up_Notes__c": fmt.Sprintf("Marzipan %d", s.dice.IntN(1000)),
-		"Wrap_Up_At__c":    s.now.Truncate(time.Second),
+	}
+	if dated {
+		fields[wrapUpAt] = s.now.Truncate(time.Second)
 	}
 	if s.Chance(0.3) {
 		fields["Follow_Up_At__c"] = s.now.Add(24 * time.Hour).Truncate(time.Hour)
@@ -86,7 +89,25 @@ func (s *Soak) save(id, username string) {
 	if s.wrapUps[id] == nil {
 		s.wrapUps[id] = map[string]any{}
 	}
+	if !dated && s.corrects(id, fields) {
+		fields[wrapUpAt] = s.now.Truncate(time.Second)
+		s.undated++
+	}
 	maps.Copy(s.wrapUps[id], fields)
+}
+
+// wrapUpAt is the field that says when a contact was wrapped up.
+const wrapUpAt = "Wrap_Up_At__c"
+
+// corrects says whether fields are more than other notes: such a wrap-up the org
+// dates, if the agent does not.
+func (s *Soak) corrects(id string, fields map[string]any) bool {
+	for name, value := range fields {
+		if name != "Wrap_Up_Notes__c" && s.wrapUps[id][name] != value {
+			return true
+		}
+	}
+	return false
 }
 
 // relay brings what the org publishes to the queue, and loses some of it.

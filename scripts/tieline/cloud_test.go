@@ -20,7 +20,7 @@ import (
 )
 
 // cloud is AWS with the stage dev: it answers each operation with the next of its
-// replies, and over and over with the last.
+// replies, and over and over with the last. What has none, or "", is not there.
 type cloud struct {
 	mu      sync.Mutex
 	replies map[string][]string
@@ -67,17 +67,20 @@ func (c *cloud) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.asked = append(c.asked, operation+" "+string(body))
-	replies := c.replies[operation]
-	if len(replies) == 0 {
-		w.WriteHeader(http.StatusBadRequest)
-		_, _ = io.WriteString(w, `{"__type":"ResourceNotFoundException"}`)
-		return
+	reply, replies := "", c.replies[operation]
+	if len(replies) > 0 {
+		reply = replies[0]
 	}
 	if len(replies) > 1 {
 		c.replies[operation] = replies[1:]
 	}
-	w.Header().Set("X-Amz-Crc32", strconv.FormatUint(uint64(crc32.ChecksumIEEE([]byte(replies[0]))), 10)) // DynamoDB's has one
-	_, _ = io.WriteString(w, replies[0])                                                                  // a client that left needs none
+	if reply == "" {
+		w.WriteHeader(http.StatusBadRequest)
+		_, _ = io.WriteString(w, `{"__type":"ResourceNotFoundException"}`)
+		return
+	}
+	w.Header().Set("X-Amz-Crc32", strconv.FormatUint(uint64(crc32.ChecksumIEEE([]byte(reply))), 10)) // DynamoDB's has one
+	_, _ = io.WriteString(w, reply)                                                                  // a client that left needs none
 }
 
 // did reports whether an operation was asked for with all of the texts.
@@ -90,6 +93,16 @@ func (c *cloud) did(operation string, texts ...string) bool {
 		}
 		return strings.HasPrefix(asked, operation+" ")
 	})
+}
+
+// operations are those asked for whose names end so.
+func (c *cloud) operations(end string) (names []string) {
+	for _, asked := range c.asked {
+		if name, _, _ := strings.Cut(asked, " "); strings.HasSuffix(name, end) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // letter lets the queue of dead letters hold one.

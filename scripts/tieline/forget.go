@@ -32,8 +32,8 @@ func forgetCommand() *cobra.Command {
 		Use:   "forget {--contact ID | --phone NUMBER | --record ID}",
 		Short: "Erase a person from Tieline's tables, index and parked messages",
 		Long: `forget erases what Tieline keeps of a person: contacts, entries of the index of
-callers, parked messages. It shows how much that is, asks, erases it, and leaves a
-count. Facts about these contacts that come later are not taken in.
+callers, parked messages that name the contacts, their caller or what was popped. It
+shows how much that is, asks, erases it, and leaves a count. Facts about these contacts that come later are not taken in.
 
   --contact ID    one contact, and whom the index holds for its caller
   --phone NUMBER  all contacts with this number

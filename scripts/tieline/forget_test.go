@@ -44,7 +44,7 @@ func TestAPersonIsForgottenIfOneAgrees(t *testing.T) {
 			t.Errorf("%s: said a number:\n%s", name, out)
 		}
 		if c.did("PutItem", "11111111", "erasedAt") != tt.erased || c.did("DeleteItem", "+14155550132") != tt.erased || c.did("UpdateItem", `"erasures"`) != tt.erased ||
-			strings.Contains(out, "erased: contacts 1, entries of the index 1, parked messages 0\nWhat Tieline does not erase:") != tt.erased || c.did("PutItem", "33333333") {
+			strings.Contains(out, "erased: contacts 1, entries of the index 1, parked messages 0\nWhat Tieline does not erase:") != tt.erased || strings.Contains(out, "forget once more") != tt.erased || c.did("PutItem", "33333333") {
 			t.Errorf("%s: said\n%s\nasked %v", name, out, c.asked)
 		}
 	}

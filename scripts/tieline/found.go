@@ -8,7 +8,8 @@ import (
 	"tieline/scripts/forget"
 )
 
-// elsewhere says what is not erased.
+// elsewhere says what is not erased, and when that may be: the writer would create
+// a record anew that is deleted while its contact is due. It has a minute at most.
 const elsewhere = `What Tieline does not erase:
   - Salesforce: its records, Tieline_Interaction__c among them, are its own
   - Amazon Connect: contact records, recordings, transcripts, customer profiles
@@ -16,7 +17,12 @@ const elsewhere = `What Tieline does not erase:
     after 14 days, and the stream of contact records, which forgets after 7 (one of
     your own as you set it)
   - backups of the tables, which reach back 35 days
-  - the journal of a backfill that was stopped, in .tieline/backfill`
+  - the journal of a backfill that was stopped, in .tieline/backfill
+
+Delete in Salesforce and in Amazon Connect a minute after this, and not before it: a
+contact that is due would be written to Salesforce again. Then forget once more, by
+--phone and by --record: a call in between fills the index again, and contacts that
+are erased name nobody.`
 
 // reportFound names no person: contacts by their ids only.
 func reportFound(out io.Writer, f forget.Found) {

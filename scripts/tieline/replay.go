@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"tieline/scripts/replay"
-	"tieline/shared/fault"
 	"tieline/shared/names"
 )
 
@@ -26,8 +25,8 @@ func replayCommand() *cobra.Command {
 		Use:   "replay --from TIME [--to TIME]",
 		Short: "Have EventBridge send archived events again, to Tieline only",
 		Long: `replay has EventBridge send the contact events of a time again, out of the stage's
-archive, or with --salesforce what the event relay brought. They go to Tieline's own
-rule and to nobody else who listens. What was taken in already changes nothing.
+archive, or with --salesforce what the event relays brought, of which a stage has one
+or two. They go to Tieline's own rules and to nobody else who listens. What was taken in already changes nothing.
 Contact records are not archived: their stream keeps them.
 
 A time is like 2026-03-02T09:30:00Z; without a zone it is UTC, and without a time of
@@ -61,46 +60,20 @@ func (f replayFlags) run(ctx context.Context, out io.Writer, now func() time.Tim
 	if err != nil {
 		return err
 	}
-	archive := names.ContactEvents
-	if f.salesforce {
-		archive = names.SalesforceEvents
+	api := eventbridge.NewFromConfig(cfg)
+	var all []*archived
+	for _, name := range f.archives() {
+		all = append(all, newArchived(replay.Task{API: api, Archive: names.On(f.stage, name), From: from, To: to, Now: now, Wait: wait}, out))
 	}
-	m := newMeter(out, now)
-	task := replay.Task{
-		API: eventbridge.NewFromConfig(cfg), Archive: names.On(f.stage, archive), From: from, To: to, Now: now, Wait: wait,
-		Show: func(p replay.Progress) {
-			m.show("replay, min", int(p.Upto.Sub(from).Minutes()), int(to.Sub(from).Minutes()))
-		},
-	}
-	return follow(ctx, task, m, out)
+	return replayAll(ctx, all)
 }
 
-// follow starts a replay, and shows it to its end.
-func follow(ctx context.Context, task replay.Task, m *meter, out io.Writer) error {
-	archive, err := task.Look(ctx)
-	if fault.KindOf(err) == fault.NotFound {
-		return fmt.Errorf("the stage keeps no such archive (the local one keeps none): %w", err)
-	} else if err != nil {
-		return err
+// archives are those that a stage may have of what is asked for.
+func (f replayFlags) archives() []string {
+	if f.salesforce {
+		return []string{names.SalesforceEvents, names.SalesforceChanges}
 	}
-	fmt.Fprintf(out, "archive %s: some %d events, %d MB, of all times since %s\n", task.Archive, archive.Events, archive.Bytes>>20, archive.Since.UTC().Format(time.RFC3339))
-	if task.From.Before(archive.Since) {
-		fmt.Fprintln(out, "What happened before that is not in it.")
-	}
-	if task.Now().Sub(task.To) < replay.Settles {
-		fmt.Fprintf(out, "Events of the last %d min may be missing: they are on their way into it.\n", int(replay.Settles.Minutes()))
-	}
-	name, err := task.Start(ctx, archive)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(out, "replay %s of %s to %s\n", name, task.From.Format(time.RFC3339), task.To.Format(time.RFC3339))
-	err = task.Follow(ctx, name)
-	m.End()
-	if errors.Is(err, context.Canceled) {
-		fmt.Fprintf(out, "The replay goes on: aws events describe-replay --replay-name %[1]s (or cancel-replay)\n", name)
-	}
-	return err
+	return []string{names.ContactEvents}
 }
 
 // times are what is to be replayed, in UTC.

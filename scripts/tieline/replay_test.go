@@ -6,29 +6,42 @@ import (
 	"time"
 )
 
+// kept is an archive of a bus.
+const kept = `{"ArchiveArn":"archive","EventSourceArn":"bus","EventCount":7,"SizeBytes":3000000,"CreationTime":1767225600}`
+
 func TestAReplayShowsWhatItReplays(t *testing.T) {
+	const events, changes = "tieline-dev-salesforce-events", "tieline-dev-salesforce-change-events"
 	for name, tt := range map[string]struct {
-		args, archive string
+		args     string
+		archives []string // replies
+		replayed []string
 	}{
-		"of contact events": {"", "tieline-dev-contact-events"},
-		"of Salesforce's":   {"--salesforce", "tieline-dev-salesforce-events"},
+		"of contact events":             {"", []string{kept}, []string{"tieline-dev-contact-events"}},
+		"of Salesforce's":               {"--salesforce", []string{kept, ""}, []string{events}},
+		"of Salesforce's and changes":   {"--salesforce", []string{kept, kept}, []string{events, changes}},
+		"of Salesforce's changes alone": {"--salesforce", []string{"", kept}, []string{changes}},
 	} {
 		c := newCloudStage(t)
-		c.replies["DescribeArchive"] = []string{`{"ArchiveArn":"archive","EventSourceArn":"bus","EventCount":7,"SizeBytes":3000000,"CreationTime":1767225600}`}
+		c.replies["DescribeArchive"] = tt.archives
 		c.replies["DescribeRule"] = []string{`{"Arn":"rule"}`}
 		c.replies["StartReplay"] = []string{`{}`}
 		c.replies["DescribeReplay"] = []string{`{"State":"COMPLETED"}`}
 		out, err := said(replayCommand(), "", append(strings.Fields(tt.args), "--from", "2026-01-01T09:30", "--to", "2026-01-01T11:00")...)
-		for _, want := range []string{
-			"archive " + tt.archive + ": some 7 events, 2 MB, of all times since 2026-01-01T00:00:00Z\n",
-			" of 2026-01-01T09:30:00Z to 2026-01-01T11:00:00Z\n", "replay, min  ████████████████ 100% 90/90",
-		} {
-			if err != nil || !strings.Contains(out, want) {
-				t.Errorf("%s: %v, said\n%swithout %q", name, err, out, want)
+		for _, archive := range tt.replayed {
+			for _, want := range []string{
+				"archive " + archive + ": some 7 events, 2 MB, of all times since 2026-01-01T00:00:00Z\n", "replay " + archive + "-",
+				" of 2026-01-01T09:30:00Z to 2026-01-01T11:00:00Z\n", "replay, min  ████████████████ 100% 90/90",
+			} {
+				if err != nil || !strings.Contains(out, want) {
+					t.Errorf("%s: %v, said\n%swithout %q", name, err, out, want)
+				}
+			}
+			if !c.did("StartReplay", `"FilterArns":["rule"]`, `"Arn":"bus"`, `"ReplayName":"`+archive+"-20") || !c.did("DescribeRule", archive) {
+				t.Errorf("%s: asked %v", name, c.asked)
 			}
 		}
-		if !c.did("StartReplay", `"FilterArns":["rule"]`, `"Arn":"bus"`) || !c.did("DescribeArchive", tt.archive) || !c.did("DescribeRule", tt.archive) {
-			t.Errorf("%s: asked %v", name, c.asked)
+		if n, bars := len(tt.replayed), strings.Count(out, "90/90"); strings.Count(out, "archive ") != n || bars != n {
+			t.Errorf("%s: said\n%s", name, out)
 		}
 	}
 }
@@ -41,6 +54,22 @@ func TestAReplaySaysWhatItCannotHave(t *testing.T) {
 	c.replies["DescribeArchive"] = []string{`{"ArchiveArn":"archive","EventSourceArn":"bus","CreationTime":1767225600}`}
 	out, err := said(replayCommand(), "", "--from", "2025-12-31")
 	if err == nil || c.did("StartReplay") || !strings.Contains(out, "What happened before that is not in it.\nEvents of the last 10 min may be missing") {
+		t.Errorf("%v, said\n%s", err, out)
+	}
+}
+
+// Whoever leaves leaves all of them running, and a replay that cannot be started stops no other.
+func TestReplaysAreStartedBeforeOneIsFollowed(t *testing.T) {
+	c := newCloudStage(t)
+	c.replies["DescribeArchive"] = []string{kept}
+	c.replies["DescribeRule"] = []string{`{"Arn":"rule"}`}
+	c.replies["StartReplay"] = []string{`{}`}
+	if _, err := said(replayCommand(), "", "--salesforce", "--from", "2026-01-01"); err == nil || strings.Join(c.operations("Replay"), " ") != "StartReplay StartReplay DescribeReplay DescribeReplay" {
+		t.Errorf("%v, asked %v", err, c.asked)
+	}
+	c.asked, c.replies["DescribeRule"], c.replies["DescribeReplay"] = nil, []string{"", `{"Arn":"rule"}`}, []string{`{"State":"COMPLETED"}`}
+	out, err := said(replayCommand(), "", "--salesforce", "--from", "2026-01-01")
+	if err == nil || !strings.Contains(err.Error(), "tieline-dev-salesforce-events") || !c.did("StartReplay", "salesforce-change-events") || !strings.Contains(out, "100%") {
 		t.Errorf("%v, said\n%s", err, out)
 	}
 }

@@ -51,7 +51,9 @@ func testForget(t *testing.T, w *World) {
 	if said := w.command(t, "forget", "--phone", "+44 20 7946 0972", "--yes"); strings.Contains(said, number) {
 		t.Error("the command quotes the number")
 	}
-	erased := func(i contact.Item) bool { return !i.Erased.IsZero() && i.View().CustomerEndpoint == "" && i.DueAt.IsZero() }
+	erased := func(i contact.Item) bool {
+		return !i.Erased.IsZero() && i.View().CustomerEndpoint == "" && i.DueAt.IsZero()
+	}
 	w.keeps(ctx, t, id, erased)
 	w.record(ctx, t, id, number, "late.wav")
 	w.record(ctx, t, other, "+442079460973", "") // which comes after it

@@ -57,6 +57,9 @@ func (i Item) learned(fact State, now time.Time, p Pace) (learned Item, changed 
 	case is != was || !before.Shown():
 		i.DueAt = earlier(i.DueAt, now.Add(p.wait(was, is)))
 		i.Rejected, i.ExpiresAt = Refusal{}, time.Time{}
+		if is.Agent != "" && is.Agent != was.Agent {
+			i.Unlinked = time.Time{} // a link of its own, which is not the old one's age
+		}
 	}
 	return i.awaited(before).next(now), changed
 }

@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// name adds to the items what their ids stand for, and returns whose are not
-// known. Nobody waits for a name: the record goes without.
-func (w *Writer) name(ctx context.Context, items []Item) (shown []Showing, unknown IDs, err error) {
+// name adds to the items what their ids stand for, and notes whose are not
+// known. Nobody waits for a name: the record goes without, and gets its link later.
+func (w *Writer) name(ctx context.Context, items []Item, round *Round) (shown []Showing) {
 	var who IDs
 	views := make([]View, len(items))
 	for n, i := range items {
@@ -19,7 +19,9 @@ func (w *Writer) name(ctx context.Context, items []Item) (shown []Showing, unkno
 	who.tidy()
 	names, err := w.Directory.Known(ctx, who)
 	if err != nil {
-		return nil, IDs{}, fmt.Errorf("name %d agents and %d queues: %w", len(who.Agents), len(who.Queues), err)
+		round.Faults = append(round.Faults, fmt.Errorf("name %d agents and %d queues: %w", len(who.Agents), len(who.Queues), err))
+	} else {
+		round.Unknown.add(who.without(names))
 	}
 	for n, i := range items {
 		s := Showing{Item: i, QueueName: names.Queues[views[n].Queue]}
@@ -27,7 +29,7 @@ func (w *Writer) name(ctx context.Context, items []Item) (shown []Showing, unkno
 		s.unnamed = names.Linked && views[n].Agent != "" && s.Agent.User == ""
 		shown = append(shown, s)
 	}
-	return shown, who.without(names), nil
+	return shown
 }
 
 func (w *IDs) meet(agent, queue string) {

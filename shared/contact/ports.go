@@ -77,7 +77,9 @@ type Inquiry interface {
 
 // Directory knows agents and queues by their ids.
 type Directory interface {
-	// Known returns what is known of them; who is not known is absent.
+	// Known returns what is known of them; who is not known is absent. Beside an
+	// error it returns what it knows nonetheless, and always whether agents are
+	// linked.
 	Known(ctx context.Context, who IDs) (Names, error)
 }
 

@@ -27,50 +27,82 @@ type Repaired struct {
 	Ended   int // Connect told their end
 	Ongoing int // Connect says that they go on
 	Lapsed  int // nobody knows how they ended, nor will
-	Others  int // their record came meanwhile, or others wrote them
+	Others  int // their record came meanwhile, or others wrote them, or Connect stumbles over them
 }
 
 // Repair looks up at most limit contacts that ended, or should have, more than
 // overdue ago, and no record came. What Connect tells of them is learned; one of
 // which it tells no end, and which can have lasted no longer, lapses. What
 // becomes due thereby is left to the Reconciler. If Connect fails, or wants no
-// more calls, what was done so far is returned beside the error.
+// more calls, what was done so far is returned beside the error. One over which
+// Connect stumbles keeps no other waiting: it is looked up again in an hour, and
+// the first such fault is returned in the end.
 func (r *Repairer) Repair(ctx context.Context, overdue time.Duration, limit int) (done Repaired, err error) {
 	ids, err := r.agenda.Open(ctx, r.now().Add(-overdue), limit)
 	if err != nil {
 		return done, fmt.Errorf("list what is open: %w", err)
 	}
+	var odd error
 	for _, id := range ids {
-		if err := r.repair(ctx, id, overdue, &done); err != nil {
+		stumble, err := r.repair(ctx, id, overdue, &done)
+		if err != nil {
 			return done, fmt.Errorf("repair contact %s: %w", id, err)
 		}
+		if stumble != nil && odd == nil {
+			odd = fmt.Errorf("look up contact %s: %w", id, stumble)
+		}
 	}
-	return done, nil
+	return done, odd
 }
 
-func (r *Repairer) repair(ctx context.Context, id string, overdue time.Duration, done *Repaired) error {
+// repair looks up one contact. What it stumbles over is that contact's alone, and
+// an error everybody's.
+func (r *Repairer) repair(ctx context.Context, id string, overdue time.Duration, done *Repaired) (stumble, err error) {
 	items, err := r.store.Read(ctx, id)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if len(items) == 0 || items[0].OpenAt.IsZero() || items[0].OpenAt.After(r.now().Add(-overdue)) {
 		done.Others++ // the index lags
-		return nil
+		return nil, nil
 	}
 	fact, err := r.connect.Describe(ctx, id)
-	// One that Connect does not know, or will never tell of, keeps no other waiting.
-	if err != nil && !fault.Permanent(err) {
-		return err
+	if everybodys(err) {
+		return nil, err
 	}
-	next, count := items[0].looked(fact, r.now(), r.pace, done)
-	if err := r.store.Write(ctx, next, items[0].Version); fault.KindOf(err) == fault.Conflict {
-		done.Others++
-		return nil
-	} else if err != nil {
-		return err
+	next, count := items[0].stumbled(r.now()), &done.Others
+	// One that Connect does not know, or will never tell of, is told of all the same.
+	if err == nil || fault.Permanent(err) {
+		next, count = items[0].looked(fact, r.now(), r.pace, done)
+		err = nil
+	}
+	switch written := r.store.Write(ctx, next, items[0].Version); {
+	case fault.KindOf(written) == fault.Conflict:
+		count = &done.Others
+	case written != nil:
+		return nil, written
 	}
 	*count++
-	return nil
+	return err, nil
+}
+
+// everybodys reports whether a look-up of any other contact would fail alike.
+func everybodys(err error) bool {
+	switch fault.KindOf(err) {
+	case fault.Throttled, fault.Unavailable, fault.Unauthorized:
+		return true
+	}
+	return false
+}
+
+// lookAgain is for how long a contact over which Connect stumbles is left alone.
+const lookAgain = time.Hour
+
+// stumbled is the item to be looked up later, so that it is not the first of all
+// each time.
+func (i Item) stumbled(now time.Time) Item {
+	i.OpenAt = now.Add(lookAgain)
+	return i.next(now)
 }
 
 // looked is the item once Connect has been asked, and what it counts as.

@@ -1,7 +1,9 @@
 package contact_test
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"testing"
 	"time"
 
@@ -13,17 +15,18 @@ import (
 type connect struct {
 	says  contact.Details
 	err   error
+	odd   map[string]error // of a contact
 	asked int
 	meets func()
 }
 
-func (c *connect) Describe(context.Context, string) (contact.State, error) {
+func (c *connect) Describe(_ context.Context, id string) (contact.State, error) {
 	c.asked++
 	if c.meets != nil {
 		c.meets()
 	}
-	if c.err != nil {
-		return contact.State{}, c.err
+	if err := cmp.Or(c.odd[id], c.err); err != nil {
+		return contact.State{}, err
 	}
 	return contact.State{Describe: contact.Report{UpdatedAt: newYear, Details: c.says}}, nil
 }
@@ -138,11 +141,26 @@ func TestWhoeverWroteMeanwhileIsRight(t *testing.T) {
 }
 
 func TestWhenConnectWantsNoMoreCallsTheRestWaits(t *testing.T) {
-	s := tableOf(ended("c1"), ended("c2"))
-	c := &connect{err: fault.Errorf(fault.Throttled, "too many")}
-	now := newYear.Add(time.Hour)
-	done, err := contact.NewRepairer(s, s, c, usual, func() time.Time { return now }).Repair(t.Context(), halfHour, 10)
-	if fault.KindOf(err) != fault.Throttled || done != (contact.Repaired{}) || c.asked != 1 {
-		t.Errorf("counts %+v, %v, asked %d times", done, err, c.asked)
+	for _, kind := range []fault.Kind{fault.Throttled, fault.Unavailable, fault.Unauthorized} {
+		s := tableOf(ended("c1"), ended("c2"))
+		c := &connect{err: fault.Errorf(kind, "no more")}
+		now := newYear.Add(time.Hour)
+		done, err := contact.NewRepairer(s, s, c, usual, func() time.Time { return now }).Repair(t.Context(), halfHour, 10)
+		if fault.KindOf(err) != kind || done != (contact.Repaired{}) || c.asked != 1 || s["c1"].OpenAt != newYear {
+			t.Errorf("%s: counts %+v, %v, asked %d times", kind, done, err, c.asked)
+		}
+	}
+}
+
+func TestOneOverWhichConnectStumblesKeepsNoOtherWaiting(t *testing.T) {
+	s, now := tableOf(ended("c1"), ended("c2")), newYear.Add(time.Hour)
+	odd := fault.Errorf(fault.Unknown, "what?")
+	c := &connect{odd: map[string]error{"c1": odd}, says: contact.Details{DisconnectedAt: newYear}}
+	done, err := contact.NewRepairer(agendaOf{"c1", "c2"}, s, c, usual, func() time.Time { return now }).Repair(t.Context(), halfHour, 10)
+	if !errors.Is(err, odd) || done != (contact.Repaired{Ended: 1, Others: 1}) {
+		t.Errorf("counts %+v, %v", done, err)
+	}
+	if i := s["c1"]; i.OpenAt != now.Add(time.Hour) || !i.Lapsed.IsZero() || i.State != ended("c1").State {
+		t.Errorf("the item is %+v", i)
 	}
 }

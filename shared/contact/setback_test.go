@@ -63,6 +63,19 @@ func TestALinkIsTriedForADay(t *testing.T) {
 	}
 }
 
+func TestALinkToALaterAgentHasADayOfItsOwn(t *testing.T) {
+	s := &table{item: connected("c1")}
+	agent := s.item.Events.Connected
+	s.item.Events.Connected, s.item.Unlinked = contact.Stamped{}, newYear.Add(-48*time.Hour)
+	k := contact.NewKeeper(s, s, usual, func() time.Time { return newYear })
+	if _, err := k.Learn(t.Context(), contact.State{ID: "c1", Events: contact.Draft{Connected: agent}}); err != nil {
+		t.Fatal(err)
+	}
+	if got := waits(t, 1, s, fault.Errorf(fault.Incomplete, "nobody knows the agent's user")); len(got) != 1 || !near(got[0], time.Minute) {
+		t.Errorf("waits %v", got)
+	}
+}
+
 func TestALinkThatComesEndsTheTries(t *testing.T) {
 	s := &table{item: connected("c1")}
 	waits(t, 3, s, fault.Errorf(fault.Incomplete, "no parent yet"))

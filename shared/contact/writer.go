@@ -58,12 +58,13 @@ type Settled struct {
 // Round is what came of all contacts of one Sync.
 type Round struct {
 	Settled []Settled
-	Unknown IDs // who was to be named, and nobody knows
+	Unknown IDs     // who was to be named, and nobody knows
+	Faults  []error // that cost no contact its turn: names that could not be looked up, a call of which the gate will not know
 }
 
 // Sync brings Salesforce up to date with those of the contacts that are due,
 // and returns what came of each of them. What is no contact's id is ignored.
-// Its error is the table's, never Salesforce's: what Salesforce does not take
+// Its error is the Store's, never Salesforce's: what Salesforce does not take
 // is noted in the item, which is due again or rejected, and what it did not
 // hear of is due as before.
 func (w *Writer) Sync(ctx context.Context, ids []string) (Round, error) {
@@ -89,18 +90,18 @@ func (w *Writer) Sync(ctx context.Context, ids []string) (Round, error) {
 
 // show shows what is due in one call, if Salesforce is not to be left alone.
 func (w *Writer) show(ctx context.Context, items []Item, round *Round) error {
-	shown, unknown, err := w.name(ctx, items)
-	if err != nil {
-		return err
-	}
-	round.Unknown.add(unknown)
+	shown := w.name(ctx, items, round)
 	leave, open := w.Gate.Enter(ctx)
 	if !open {
 		round.hold(items, nil)
 		return nil
 	}
 	answers := w.CRM.Upsert(ctx, shown)
-	return errors.Join(w.settleAll(ctx, shown, answers, round), leave(ctx, verdict(answers)))
+	err := w.settleAll(ctx, shown, answers, round)
+	if unheard := leave(ctx, verdict(answers)); unheard != nil {
+		round.Faults = append(round.Faults, fmt.Errorf("tell the gate of a call: %w", unheard))
+	}
+	return err
 }
 
 // hold notes contacts that stay due as they are.
@@ -179,19 +180,29 @@ func (i Item) settled(answer error, now time.Time, p Pace, link time.Duration) (
 
 // verdict is how a call went, for the gate: a call that failed, or one in which
 // every record met a fault of rights or schema, as after a sandbox refresh. A
-// single such record, alone or among others, is that record's own.
+// single such record, alone or among others, is that record's own. So is a fault
+// that nobody knows, if others of the call were taken: Salesforce is well, and
+// something in those that are held makes it stumble.
 func verdict(answers []Answer) error {
-	refused := 0
+	var odd error
+	taken, refused := false, 0
 	for _, a := range answers {
-		if a.Held {
+		switch kind := fault.KindOf(a.Fault); {
+		case a.Held && kind == fault.Unknown:
+			odd = a.Fault
+		case a.Held:
 			return a.Fault
-		}
-		if fault.KindOf(a.Fault) == fault.Unauthorized {
+		case kind == "" || kind == fault.Incomplete:
+			taken = true
+		case kind == fault.Unauthorized:
 			refused++
 		}
 	}
-	if refused > 1 && refused == len(answers) {
+	switch {
+	case refused > 1 && refused == len(answers):
 		return answers[0].Fault
+	case taken:
+		return nil
 	}
-	return nil
+	return odd
 }

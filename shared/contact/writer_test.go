@@ -17,9 +17,12 @@ import (
 // salesforce plays all that stands between a Writer and Salesforce.
 type salesforce struct {
 	answer contact.Answer
-	shuts  bool // leave it alone
+	says   map[string]contact.Answer // to a contact, instead of that
+	shuts  bool                      // leave it alone
 	tight  bool
 	names  contact.Names
+	dark   error // the directory's
+	deaf   error // the gate's
 	shown  []contact.Showing
 	heard  []error // what the gate was told
 	meets  func()  // happens during a call
@@ -30,14 +33,22 @@ func (s *salesforce) Upsert(_ context.Context, shown []contact.Showing) []contac
 	if s.meets != nil {
 		s.meets()
 	}
-	return slices.Repeat([]contact.Answer{s.answer}, len(shown))
+	answers := slices.Repeat([]contact.Answer{s.answer}, len(shown))
+	for n, i := range shown {
+		if a, is := s.says[i.ID]; is {
+			answers[n] = a
+		}
+	}
+	return answers
 }
 
 func (s *salesforce) Enter(context.Context) (func(context.Context, error) error, bool) {
-	return func(_ context.Context, call error) error { s.heard = append(s.heard, call); return nil }, !s.shuts
+	return func(_ context.Context, call error) error { s.heard = append(s.heard, call); return s.deaf }, !s.shuts
 }
 
-func (s *salesforce) Known(context.Context, contact.IDs) (contact.Names, error) { return s.names, nil }
+func (s *salesforce) Known(context.Context, contact.IDs) (contact.Names, error) {
+	return s.names, s.dark
+}
 
 // sync has a Writer sync all that the store is asked for.
 func (s *salesforce) sync(t *testing.T, store contact.Store, now time.Time, ids ...string) contact.Round {
@@ -200,6 +211,28 @@ func TestAnAgentWithoutAUserIsAskedForLessOftenThanOneWhomNobodyKnows(t *testing
 	}
 }
 
+func TestADirectoryThatFailsCostsNamesOnly(t *testing.T) {
+	for linked, want := range map[bool]contact.SyncOutcome{true: contact.Unlinked, false: contact.Synced} {
+		store, dark := &table{item: connected("c1")}, fault.Errorf(fault.Throttled, "slow down")
+		s := &salesforce{dark: dark, names: contact.Names{Linked: linked}}
+		round := s.sync(t, store, newYear, "c1")
+		if len(s.shown) != 1 || len(round.Settled) != 1 || round.Settled[0].Outcome != want || store.item.DueAt.IsZero() == linked {
+			t.Fatalf("showed %d, settled %+v, due %s", len(s.shown), round.Settled, store.item.DueAt)
+		}
+		if len(round.Faults) != 1 || !errors.Is(round.Faults[0], dark) || len(round.Unknown.Agents) > 0 {
+			t.Errorf("faults %v, unknown %v", round.Faults, round.Unknown)
+		}
+	}
+}
+
+func TestAGateThatDoesNotHearBringsNothingBack(t *testing.T) {
+	deaf := fault.Errorf(fault.Throttled, "slow down")
+	round := (&salesforce{deaf: deaf}).sync(t, &table{item: connected("c1")}, newYear, "c1")
+	if len(round.Settled) != 1 || len(round.Faults) != 1 || !errors.Is(round.Faults[0], deaf) {
+		t.Errorf("settled %+v, faults %v", round.Settled, round.Faults)
+	}
+}
+
 func TestRingsThatAreNewsFillOneCall(t *testing.T) {
 	var items []contact.Item
 	var ids []string
@@ -213,30 +246,6 @@ func TestRingsThatAreNewsFillOneCall(t *testing.T) {
 	s := &salesforce{}
 	if s.sync(t, tableOf(items...), newYear, ids...); len(s.heard) != 1 || len(s.shown) != contact.MaxUpsert {
 		t.Errorf("%d calls, the last with %d contacts", len(s.heard), len(s.shown))
-	}
-}
-
-func TestTheGateHearsOfFaultsThatAreTheCalls(t *testing.T) {
-	rights := fault.Errorf(fault.Unauthorized, "no such field")
-	down := fault.Errorf(fault.Unavailable, "down")
-	for name, tt := range map[string]struct {
-		answer contact.Answer
-		ids    []string
-		want   error
-	}{
-		"all is well":                        {ids: []string{"c1", "c2"}},
-		"all records meet a fault of rights": {contact.Answer{Fault: rights}, []string{"c1", "c2"}, rights},
-		"a single record meets one":          {contact.Answer{Fault: rights}, []string{"c1"}, nil},
-		"a record's fault is the record's":   {contact.Answer{Fault: down}, []string{"c1", "c2"}, nil},
-		"a fault of the call is everybody's": {contact.Answer{Fault: down, Held: true}, []string{"c1", "c2"}, down},
-	} {
-		t.Run(name, func(t *testing.T) {
-			s := &salesforce{answer: tt.answer}
-			s.sync(t, tableOf(connected("c1"), connected("c2")), newYear, tt.ids...)
-			if len(s.heard) != 1 || !errors.Is(s.heard[0], tt.want) {
-				t.Errorf("heard %v, want %v", s.heard, tt.want)
-			}
-		})
 	}
 }
 

@@ -20,7 +20,7 @@ func (c *Contacts) Rejected(ctx context.Context, each func(contact.Item) (more b
 			if err != nil {
 				return err
 			}
-			items, err := c.Read(ctx, idsOf(found)...)
+			items, _, err := c.read(ctx, idsOf(found)) // one that cannot be decoded keeps no other back
 			if err != nil {
 				return err
 			}

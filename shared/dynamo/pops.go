@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -43,7 +42,7 @@ const pop = "SET pop = :pop, popAt = :at, version = if_not_exists(version, :now)
 func (p *Pops) Pop(ctx context.Context, contactID string, found contact.Pop) error {
 	body, err := json.Marshal(found)
 	if err != nil {
-		return fmt.Errorf("encode the pop of contact %s: %w", contactID, err)
+		return fault.Errorf(fault.Invalid, "encode the pop of contact %s: %w", contactID, err)
 	}
 	now := p.now()
 	_, err = p.api.UpdateItem(ctx, &dynamodb.UpdateItemInput{

@@ -2,7 +2,6 @@ package dynamo
 
 import (
 	"encoding/json"
-	"fmt"
 	"hash/fnv"
 	"strconv"
 	"strings"
@@ -53,13 +52,13 @@ const maxItem = 390_000
 func encode(i contact.Item, shards int) (map[string]types.AttributeValue, error) {
 	state, err := json.Marshal(i.State)
 	if err != nil {
-		return nil, fmt.Errorf("encode contact %s: %w", i.ID, err)
+		return nil, fault.Errorf(fault.Invalid, "encode contact %s: %w", i.ID, err)
 	}
 	r := row{ContactID: i.ID, Version: i.Version, State: string(state), Failures: i.Failures}
 	if i.Pop != (contact.Pop{}) {
 		pop, err := json.Marshal(i.Pop)
 		if err != nil {
-			return nil, fmt.Errorf("encode the pop of contact %s: %w", i.ID, err)
+			return nil, fault.Errorf(fault.Invalid, "encode the pop of contact %s: %w", i.ID, err)
 		}
 		r.Pop, r.PopAt = string(pop), i.Pop.At.UnixMilli()
 	}
@@ -82,20 +81,22 @@ func encode(i contact.Item, shards int) (map[string]types.AttributeValue, error)
 	return attributevalue.MarshalMap(r)
 }
 
+// decode returns a fault of kind Unknown for a row that is none of ours. It does
+// not wrap what the decoder says, which quotes what stood in the row.
 func decode(attributes map[string]types.AttributeValue) (contact.Item, error) {
 	var r row
 	if err := attributevalue.UnmarshalMap(attributes, &r); err != nil {
-		return contact.Item{}, fmt.Errorf("decode contact: %w", err)
+		return contact.Item{}, undecodable("attributes", idOf(attributes))
 	}
 	i := contact.Item{State: contact.State{ID: r.ContactID}, Version: r.Version, Failures: r.Failures}
 	if r.State != "" {
 		if err := json.Unmarshal([]byte(r.State), &i.State); err != nil {
-			return contact.Item{}, fmt.Errorf("decode contact %s: %w", r.ContactID, err)
+			return contact.Item{}, undecodable("state", r.ContactID)
 		}
 	}
 	if r.Pop != "" {
 		if err := json.Unmarshal([]byte(r.Pop), &i.Pop); err != nil {
-			return contact.Item{}, fmt.Errorf("decode the pop of contact %s: %w", r.ContactID, err)
+			return contact.Item{}, undecodable("pop", r.ContactID)
 		}
 	}
 	switch at := time.UnixMilli(r.SyncAt).UTC(); {
@@ -109,6 +110,10 @@ func decode(attributes map[string]types.AttributeValue) (contact.Item, error) {
 		i.ExpiresAt = time.Unix(r.ExpiresAt, 0).UTC()
 	}
 	return i, nil
+}
+
+func undecodable(what, contactID string) error {
+	return fault.Errorf(fault.Unknown, "the %s of contact %s cannot be decoded", what, contactID)
 }
 
 func shard(id string, shards int) string {

@@ -53,6 +53,10 @@ func TestRowMayBeginWithoutAState(t *testing.T) {
 }
 
 func TestAnItemThatTheTableCannotTakeIsInvalid(t *testing.T) {
+	late := contact.State{ID: "c1", Lapsed: time.Date(10_000, 1, 1, 0, 0, 0, 0, time.UTC)}
+	if _, err := encode(contact.Item{Version: 1, State: late}, 1); fault.KindOf(err) != fault.Invalid {
+		t.Errorf("a time that JSON has no form for: %v", err)
+	}
 	for size, want := range map[int]fault.Kind{350_000: "", 400_000: fault.Invalid} {
 		item := contact.Item{Version: 1, State: contact.State{ID: "c1",
 			Record: contact.Report{Details: contact.Details{Recording: strings.Repeat("x", size)}}}}

@@ -19,14 +19,15 @@ var Functions = []string{ContactEvents, ContactRecords, SalesforceEvents, Salesf
 
 // Other resources of a stage.
 const (
-	Contacts    = "contacts"     // table
-	Callers     = "callers"      // table, the index of who is calling
-	Operations  = "operations"   // table of what all functions share
-	ContactsDue = "contacts-due" // queue, the doorbell
-	Parked      = "parked"       // bucket
-	Salesforce  = "salesforce"   // secret
-	Alarms      = "alarms"       // topic; alarms' own names are <path>-<what>
-	Dashboard   = "dashboard"
+	Contacts          = "contacts"                 // table
+	Callers           = "callers"                  // table, the index of who is calling
+	Operations        = "operations"               // table of what all functions share
+	ContactsDue       = "contacts-due"             // queue, the doorbell
+	Parked            = "parked"                   // bucket
+	Salesforce        = "salesforce"               // secret
+	SalesforceChanges = "salesforce-change-events" // rule on an event relay of change events, and its archive
+	Alarms            = "alarms"                   // topic; alarms' own names are <path>-<what>
+	Dashboard         = "dashboard"
 )
 
 // LiveAlias is the alias of screen-pop that contact flows call.

@@ -62,6 +62,16 @@ func batch(n int) []contact.Showing {
 	return shown
 }
 
+// untaken are those that go again.
+func untaken(shown []contact.Showing, answers []contact.Answer) (left []contact.Showing) {
+	for n, a := range answers {
+		if a.Held || a.Fault != nil {
+			left = append(left, shown[n])
+		}
+	}
+	return left
+}
+
 // told counts answers by what they say.
 func told(answers []contact.Answer) string {
 	count := map[string]int{}

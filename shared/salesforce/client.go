@@ -41,6 +41,7 @@ type Client struct {
 	base   *url.URL
 	system string
 	http   *http.Client
+	size   callSize
 }
 
 // New returns a Client of the org at base, its My Domain. System is what
@@ -49,7 +50,7 @@ type Client struct {
 func New(base *url.URL, system string, hc *http.Client) *Client {
 	with := *hc
 	with.CheckRedirect = stay
-	return &Client{base, system, &with}
+	return &Client{base: base, system: system, http: &with}
 }
 
 // stay follows no redirect: it would carry credentials, records or a telephone

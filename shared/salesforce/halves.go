@@ -9,9 +9,10 @@ import (
 	"tieline/shared/fault"
 )
 
-// Bounds on the calls of one Upsert. One bad record of 200 is found in 17 calls at
-// most; if it is the first of them, the 9th call is the first that takes another.
-// An org that has taken none after 12 takes none.
+// Bounds on the calls of one Upsert. One bad record of 200 is found in 18 calls at
+// most. While none is taken, the ten calls after the first share no record, so each
+// that fails has a bad one of its own: nine of 200, wherever they stand, do not hold
+// the others. An org that has taken none after 12 calls takes none.
 const (
 	maxCalls     = 40
 	maxFruitless = 12
@@ -22,7 +23,8 @@ type upsertion struct {
 	client  *Client
 	answers []contact.Answer
 	calls   int
-	taken   bool  // whether a record was: then the org is well
+	taken   bool  // whether a record was, now or before: then the org is well
+	most    int   // records in the next call while none is taken
 	alone   []int // whose call failed although it held nothing else
 }
 
@@ -41,8 +43,9 @@ func (u *upsertion) all(ctx context.Context, groups [][]offer) {
 		if len(groups) == 0 {
 			groups, relieved = [][]offer{relieved}, nil
 		}
+		groups = u.cut(groups)
 		more, less, err := u.offer(ctx, groups[0])
-		groups, relieved = append(more, groups[1:]...), append(relieved, less...)
+		groups, relieved = u.queue(groups[1:], more), append(relieved, less...)
 		if err != nil && !halves(err) || u.calls >= maxCalls || !u.taken && u.calls >= maxFruitless {
 			u.stop(groups, relieved, err)
 			break
@@ -58,6 +61,28 @@ func (u *upsertion) all(ctx context.Context, groups [][]offer) {
 			u.answers[n] = contact.Answer{Fault: byItself(u.answers[n].Fault)}
 		}
 	}
+}
+
+// cut makes the first group no larger than a call may be now.
+func (u *upsertion) cut(groups [][]offer) [][]offer {
+	most := u.client.size.fit(len(groups[0]))
+	if !u.taken {
+		most = min(most, u.most)
+	}
+	if most == len(groups[0]) {
+		return groups
+	}
+	return append([][]offer{groups[0][:most:most], groups[0][most:]}, groups[1:]...)
+}
+
+// queue lets halves go next once a record was taken. Before, others go first, and
+// fewer at a time, since they need not be near what is bad.
+func (u *upsertion) queue(groups, halves [][]offer) [][]offer {
+	if u.taken || len(halves) == 0 {
+		return append(halves, groups...)
+	}
+	u.most = len(halves[0])
+	return append(groups, halves...)
 }
 
 // half ends after half of the time that is left.
@@ -95,13 +120,17 @@ func (u *upsertion) offer(ctx context.Context, group []offer) (more [][]offer, l
 	}
 	u.calls++
 	results, err := u.client.upsert(ctx, records)
+	if timedOut(err) && (ctx.Err() == nil || u.calls == 1) { // a later call may just have come late
+		u.client.size.timedOut(len(group))
+	}
 	if err != nil {
 		return u.failed(group, err), nil, err
 	}
+	u.client.size.inTime(len(group))
 	var loaded []offer
 	for k, o := range group {
 		u.answers[o.n] = contact.Answer{Fault: o.fault(results[k])}
-		u.taken = u.taken || results[k].Success
+		u.taken = u.taken || results[k].Success || fault.KindOf(u.answers[o.n].Fault) == fault.Superseded
 		switch {
 		case o.relieve(results[k]):
 			o.relieved = true

@@ -18,9 +18,10 @@ const upsertPath = "/composite/sobjects/" + object + "/Connect_Contact_Id__c"
 // without it, all in one more call: what is then taken is Incomplete. A call that
 // fails for its size or for one of its records goes out again in halves, until
 // the bad record stands alone; so much of that as is in reason, and in half the
-// time that is left. Who is not judged by then is Held.
+// time that is left. Who is not judged by then is Held, as is everybody if no answer
+// comes in time; then the next Upserts make smaller calls.
 func (c *Client) Upsert(ctx context.Context, shown []contact.Showing) []contact.Answer {
-	u := upsertion{client: c, answers: make([]contact.Answer, len(shown))}
+	u := upsertion{client: c, answers: make([]contact.Answer, len(shown)), most: len(shown)}
 	var fresh, suspect []offer
 	for n, s := range shown {
 		u.answers[n].Held = true // until somebody judges it

@@ -27,10 +27,11 @@ var (
 	})
 
 	// ReconcilerLookups bounds what that takes of Connect's rate limit, which all
-	// that use the account share.
+	// that use the account share. More than 200 do not fit into the forty seconds of a
+	// run, at the five a second that we take at most.
 	ReconcilerLookups = number(Declaration{
 		Name: "reconciler/lookups-per-minute",
-		Text: "60", Unit: Contacts, Min: 1, Max: 300,
+		Text: "60", Unit: Contacts, Min: 1, Max: 200,
 		Meaning: "Most contacts without a contact record that are looked up in Amazon Connect in one minute.",
 		Readers: []string{"reconciler"},
 	})
@@ -62,11 +63,12 @@ var (
 		Readers: []string{"salesforce-events"},
 	})
 
-	// WrapUpCopies keeps that below Connect's rate limit.
+	// WrapUpCopies keeps that within Connect's rate limit, ten a second, however it
+	// is set: the function runs twice at the same time at most.
 	WrapUpCopies = number(Declaration{
 		Name: "wrap-up/copies-per-second",
-		Text: "5", Unit: Calls, Min: 1, Max: 10,
-		Meaning: "Most dispositions that one running copy of the function copies to Amazon Connect in one second.",
+		Text: "4", Unit: Calls, Min: 1, Max: 5,
+		Meaning: "Most dispositions that one running copy of the function, of which there are at most two, copies to Amazon Connect in one second.",
 		Readers: []string{"salesforce-events"},
 	})
 )

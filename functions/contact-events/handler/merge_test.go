@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -47,6 +48,9 @@ func samples(t *testing.T) []contact.State {
 	return l.facts
 }
 
+// instance is that of a record: each sample has its own.
+var instance = regexp.MustCompile(`arn:aws:connect:[^:"]*:[^:"]*:instance/[^/"]+`)
+
 func (l *learned) decode(t *testing.T, file string) {
 	t.Helper()
 	body, err := os.ReadFile(file)
@@ -61,7 +65,7 @@ func (l *learned) decode(t *testing.T, file string) {
 	}
 	handle := events.New(l)
 	if name := filepath.Base(file); strings.HasPrefix(name, "ctr_") || strings.HasPrefix(name, "contact-record") {
-		handle = records.New(l)
+		handle = records.New(l, []string{string(instance.Find(body))})
 	}
 	for _, body := range bodies {
 		if err := handle(t.Context(), body); err != nil {

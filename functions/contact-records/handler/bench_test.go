@@ -13,8 +13,9 @@ func BenchmarkDecode(b *testing.B) {
 	}
 	b.Run("contact-record", func(b *testing.B) {
 		for b.Loop() {
-			if fact, err := decode(body); err != nil || !fact.Final() {
-				b.Fatal(fact.ID, err)
+			r, err := decode(body)
+			if fact, factErr := factOf(r); err != nil || factErr != nil || !fact.Final() {
+				b.Fatal(fact.ID, err, factErr)
 			}
 		}
 	})

@@ -1,9 +1,7 @@
 package handler
 
 import (
-	"bytes"
 	"context"
-	"log/slog"
 	"os"
 	"strings"
 	"testing"
@@ -24,14 +22,11 @@ func TestAFactOfAnErasedContactIsCounted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var log bytes.Buffer
-	before := slog.Default()
-	slog.SetDefault(slog.New(slog.NewJSONHandler(&log, nil)))
-	defer slog.SetDefault(before)
-	if err := New(erased{})(t.Context(), body); err != nil {
+	log := logged(t)
+	if err := New(erased{}, []string{ours})(t.Context(), body); err != nil {
 		t.Fatal(err)
 	}
 	if want := `"contact_id":"aaaaaaaa-0000-4000-8000-0000000000c1","FactsOfErased":1,"_aws":`; !strings.Contains(log.String(), want) {
-		t.Errorf("logged %s, want %s", &log, want)
+		t.Errorf("logged %s, want %s", log, want)
 	}
 }

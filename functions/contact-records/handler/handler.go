@@ -7,6 +7,7 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"slices"
 	"strings"
 
 	"tieline/events"
@@ -21,13 +22,23 @@ type learner interface {
 	Learn(ctx context.Context, fact contact.State) (contact.Item, error)
 }
 
-type handler struct{ contacts learner }
+type handler struct {
+	contacts  learner
+	instances []string
+}
 
-// New returns the handling of one contact record.
-func New(contacts learner) batch.Handle { return handler{contacts}.handle }
+// New returns the handling of one contact record. Instances are the ARNs of those
+// whose contacts are taken in: others may send their records to the same stream.
+func New(contacts learner, instances []string) batch.Handle {
+	return handler{contacts, instances}.handle
+}
 
 func (h handler) handle(ctx context.Context, body []byte) error {
-	fact, err := decode(body)
+	r, err := decode(body)
+	if err != nil || h.foreign(ctx, r) {
+		return err
+	}
+	fact, err := factOf(r)
 	if err != nil {
 		return err
 	}
@@ -42,12 +53,28 @@ func (h handler) handle(ctx context.Context, body []byte) error {
 	return nil
 }
 
-// decode turns a contact record into a fact of ours.
-func decode(body []byte) (contact.State, error) {
-	var r events.ContactRecord
+func decode(body []byte) (r events.ContactRecord, err error) {
 	if err := json.Unmarshal(body, &r); err != nil {
-		return contact.State{}, fault.Errorf(fault.Invalid, "decode contact record: %w", err)
+		return r, fault.Errorf(fault.Invalid, "decode contact record: %w", err)
 	}
+	return r, nil
+}
+
+// foreign reports and logs a record that names an instance which is none of ours.
+func (h handler) foreign(ctx context.Context, r events.ContactRecord) bool {
+	if r.InstanceARN == "" || slices.Contains(h.instances, string(r.InstanceARN)) {
+		return false
+	}
+	id := string(r.ContactID)
+	if !contact.ValidID(id) {
+		id = "" // it may be anything
+	}
+	slog.InfoContext(ctx, "contact record of another instance", "contact_id", id)
+	return true
+}
+
+// factOf turns a contact record into a fact of ours.
+func factOf(r events.ContactRecord) (contact.State, error) {
 	fact := contact.State{ID: string(r.ContactID), Record: contact.Report{
 		UpdatedAt: r.LastUpdateTimestamp.Time,
 		Details:   details(r),

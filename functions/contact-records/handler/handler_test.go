@@ -14,6 +14,9 @@ import (
 	"tieline/shared/fault"
 )
 
+// ours is the instance of the samples.
+const ours = "arn:aws:connect:eu-west-2:111122223333:instance/aaaaaaaa-0000-4000-8000-000000000001"
+
 type fakeKeeper struct{ learned contact.State }
 
 func (f *fakeKeeper) Learn(_ context.Context, fact contact.State) (contact.Item, error) {
@@ -24,7 +27,7 @@ func (f *fakeKeeper) Learn(_ context.Context, fact contact.State) (contact.Item,
 func learn(t *testing.T, body []byte) contact.View {
 	t.Helper()
 	var f fakeKeeper
-	if err := (handler{&f}).handle(context.Background(), body); err != nil {
+	if err := New(&f, []string{ours})(context.Background(), body); err != nil {
 		t.Fatal(err)
 	}
 	return f.learned.View()
@@ -60,7 +63,7 @@ func TestAReasonQuotesNothingOfTheBody(t *testing.T) {
 	for _, body := range []string{
 		`{"ContactId":"Zebedee Quill"}`, `{"ContactId":"c1","InitiationTimestamp":"Zebedee"}`, `{"ContactId":"Zebedee`,
 	} {
-		if _, err := decode([]byte(body)); err != nil && strings.Contains(err.Error(), "Zebedee") {
+		if err := New(&fakeKeeper{}, nil)(t.Context(), []byte(body)); err != nil && strings.Contains(err.Error(), "Zebedee") {
 			t.Errorf("%s: reason is %v", body, err)
 		}
 	}
@@ -68,7 +71,7 @@ func TestAReasonQuotesNothingOfTheBody(t *testing.T) {
 
 func TestWhatIsNoRecordIsInvalid(t *testing.T) {
 	for _, body := range []string{"", "[]", `"c1"`, `{"ContactId":"c1"}`, `{"ContactId":"c1","DisconnectTimestamp":"soon"}`} {
-		err := (handler{&fakeKeeper{}}).handle(context.Background(), []byte(body))
+		err := New(&fakeKeeper{}, []string{ours})(context.Background(), []byte(body))
 		if fault.KindOf(err) != fault.Invalid {
 			t.Errorf("%q: kind %q, want %q", body, fault.KindOf(err), fault.Invalid)
 		}
@@ -76,19 +79,51 @@ func TestWhatIsNoRecordIsInvalid(t *testing.T) {
 }
 
 func TestEachFactLeavesALineWithItsContact(t *testing.T) {
-	var log bytes.Buffer
-	before := slog.Default()
-	slog.SetDefault(slog.New(slog.NewJSONHandler(&log, nil)))
-	defer slog.SetDefault(before)
+	log := logged(t)
 	body, err := os.ReadFile("../../../events/samples/contact-record.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := (handler{&fakeKeeper{}}).handle(t.Context(), body); err != nil {
+	if err := New(&fakeKeeper{}, []string{ours})(t.Context(), body); err != nil {
 		t.Fatal(err)
 	}
 	if want := `"level":"INFO","msg":"contact record","contact_id":"aaaaaaaa-0000-4000-8000-0000000000c1","version":7,"due":false}`; !strings.Contains(log.String(), want) {
-		t.Errorf("logged %s, want %s", &log, want)
+		t.Errorf("logged %s, want %s", log, want)
+	}
+}
+
+// logged is what is logged from now on.
+func logged(t *testing.T) *bytes.Buffer {
+	var log bytes.Buffer
+	before := slog.Default()
+	slog.SetDefault(slog.New(slog.NewJSONHandler(&log, nil)))
+	t.Cleanup(func() { slog.SetDefault(before) })
+	return &log
+}
+
+func TestARecordOfAnotherInstanceIsDroppedAndLogged(t *testing.T) {
+	const second = ours + "2"
+	for named, want := range map[string]bool{
+		`"` + ours + `"`: true, `"` + second + `"`: true, `""`: true, `null`: true, `{}`: true,
+		`"` + ours + `3"`: false, `"` + ours[:len(ours)-1] + `"`: false, `"i"`: false,
+	} {
+		var f fakeKeeper
+		log := logged(t)
+		body := `{"ContactId":"c1","InstanceARN":` + named + `,"DisconnectTimestamp":"2026-01-02T03:04:05Z"}`
+		if err := New(&f, []string{ours, second})(t.Context(), []byte(body)); err != nil || (f.learned.ID == "c1") != want {
+			t.Errorf("%s: learned %q, %v", named, f.learned.ID, err)
+		}
+		if line := `"msg":"contact record of another instance","contact_id":"c1"`; strings.Contains(log.String(), line) == want {
+			t.Errorf("%s: logged %s", named, log)
+		}
+	}
+}
+
+func TestARecordOfAnotherInstanceIsNotPutAside(t *testing.T) {
+	log := logged(t)
+	err := New(&fakeKeeper{}, []string{ours})(t.Context(), []byte(`{"ContactId":"Zebedee Quill","InstanceARN":"i"}`))
+	if err != nil || strings.Contains(log.String(), "Zebedee") {
+		t.Errorf("%v: logged %s", err, log)
 	}
 }
 
@@ -128,7 +163,7 @@ func TestAnEndBeforeTheBeginningIsNoDuration(t *testing.T) {
 func TestAttributesHoweverLargeAreNotKept(t *testing.T) {
 	body := `{"ContactId":"c1","LastUpdateTimestamp":"2026-01-02T03:04:05Z","Attributes":{"note":"` + strings.Repeat("Zebedee", 32<<10/7) + `"}}`
 	var f fakeKeeper
-	if err := (handler{&f}).handle(t.Context(), []byte(body)); err != nil {
+	if err := New(&f, []string{ours})(t.Context(), []byte(body)); err != nil {
 		t.Fatal(err)
 	}
 	if kept, err := json.Marshal(f.learned); err != nil || bytes.Contains(kept, []byte("Zebedee")) {

@@ -44,7 +44,7 @@ func (f *fakeOrg) WrapUps(_ context.Context, since time.Time, each func(string, 
 	f.since = append(f.since, since)
 	for _, s := range f.saved {
 		if err := each(s.ID, s.WrapUp); err != nil {
-			return time.Time{}, err
+			return f.until, err
 		}
 	}
 	return f.until, f.err

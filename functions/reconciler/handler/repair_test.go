@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"tieline/shared/amazonconnect"
 	"tieline/shared/breaker"
 	"tieline/shared/contact"
 	"tieline/shared/contact/contacttest"
@@ -134,5 +135,12 @@ func TestDutiesTellTheOthersThatSalesforceIsDownAndNotThatARightIsLacking(t *tes
 		if r.state.is.Until.IsZero() == closed {
 			t.Errorf("%s: closed until %s", kind, r.state.is.Until)
 		}
+	}
+}
+
+func TestAMinutesLookupsFitIntoARunHoweverTheyAreTuned(t *testing.T) {
+	most := diligence.Seconds() * amazonconnect.DefaultLimits.DescribeContact.PerSecond
+	if float64(tuning.ReconcilerLookups.Max) > most {
+		t.Errorf("a run may be asked for %d lookups, and has time for %v", tuning.ReconcilerLookups.Max, most)
 	}
 }

@@ -16,8 +16,9 @@ import (
 const (
 	// wrapUpsEach is how often wrap-ups are looked for.
 	wrapUpsEach = 5 * time.Minute
-	// overlap is how far before the last look the next one begins: what was being
-	// saved then may bear an earlier time than what was found.
+	// overlap is how long before a look what it finds is complete: what was being
+	// saved then may bear an earlier time than what was found. It also covers how far
+	// our clock may be from Salesforce's.
 	overlap = 2 * time.Minute
 	// firstLook is how far back the very first look goes.
 	firstLook = 24 * time.Hour
@@ -38,7 +39,8 @@ type wrapUps struct {
 }
 
 // find looks if that is due. Where the next look begins is kept last: who dies
-// before looks again, and sends again, which changes nothing.
+// before looks again, and sends again, which changes nothing. A look that ends
+// early keeps how far it came, and the next minute goes on from there.
 func (w *wrapUps) find(ctx context.Context) error {
 	now := w.now()
 	if now.Sub(w.last) < wrapUpsEach-early {
@@ -52,19 +54,32 @@ func (w *wrapUps) find(ctx context.Context) error {
 		since = now.Add(-firstLook)
 	}
 	l := look{wrapUps: w}
-	until, err := w.org.WrapUps(ctx, since.Add(-overlap), l.see(ctx))
-	if err == nil {
-		err = l.settle(ctx)
-	}
-	if err == nil {
-		err = w.shared.KeepWrapUpsSince(ctx, until)
-	}
-	l.log(ctx)
-	if err != nil {
+	defer l.log(ctx)
+	until, err := w.org.WrapUps(ctx, since, l.see(ctx))
+	if err := l.settle(ctx); err != nil {
 		return err
 	}
-	w.last = now
-	return nil
+	if err := w.keep(ctx, since, until, now); err != nil {
+		return err
+	}
+	if err == nil {
+		w.last = now
+	}
+	return err
+}
+
+// keep has the next look begin where this one, which was made now, ended: before
+// what may still be saved with the time of then, even though that is told again.
+// Of what is older than that nothing is told twice, else a look that does not
+// reach beyond the overlap would be made again for ever.
+func (w *wrapUps) keep(ctx context.Context, since, until, now time.Time) error {
+	if settled := now.Add(-overlap); until.After(settled) {
+		until = settled
+	}
+	if !until.After(since) {
+		return nil
+	}
+	return w.shared.KeepWrapUpsSince(ctx, until)
 }
 
 // look is one look: what was seen, and not yet held against the table.
@@ -87,8 +102,12 @@ func (l *look) see(ctx context.Context) func(string, contact.WrapUp) error {
 	}
 }
 
-// settle sends those of what was seen that the table does not know.
+// settle sends those of what was seen that the table does not know. What could
+// not be sent stays seen.
 func (l *look) settle(ctx context.Context) error {
+	if len(l.seen) == 0 {
+		return nil
+	}
 	var ids []string
 	for _, s := range l.seen {
 		ids = append(ids, s.ID)
@@ -108,11 +127,13 @@ func (l *look) settle(ctx context.Context) error {
 			bodies = append(bodies, relayed(s))
 		}
 	}
-	if l.seen = l.seen[:0]; len(bodies) == 0 {
-		return nil
+	if len(bodies) > 0 {
+		if err := l.told.Send(ctx, bodies...); err != nil {
+			return err
+		}
 	}
-	l.sent += len(bodies)
-	return l.told.Send(ctx, bodies...)
+	l.seen, l.sent = l.seen[:0], l.sent+len(bodies)
+	return nil
 }
 
 // relayed is a wrap-up as the relay would have brought it.

@@ -45,9 +45,65 @@ func TestWrapUpsAreLookedForEachFiveMinutesFromWhereTheLastLookEnded(t *testing.
 	if failed := minutes(t, &clock, 6, w.find); failed != 0 || len(o.since) != 2 {
 		t.Fatalf("looked %d times in six minutes, failed %d times", len(o.since), failed)
 	}
-	if !o.since[0].Equal(start.Add(-firstLook-overlap)) || !o.since[1].Equal(o.until.Add(-overlap)) || !kept.look.Equal(o.until) {
-		t.Errorf("looked from %s on, kept %s", o.since, kept.look)
+	if !o.since[0].Equal(start.Add(-firstLook)) || !o.since[1].Equal(start.Add(-overlap)) {
+		t.Errorf("looked from %s on", o.since)
 	}
+}
+
+func TestALookThatEndsEarlyIsGoneOnWithInTheNextMinute(t *testing.T) {
+	for name, tt := range map[string]struct{ until, want time.Time }{
+		"long ago":   {start.Add(-time.Hour), start.Add(-time.Hour)},
+		"a bit on":   {start.Add(-firstLook + time.Second), start.Add(-firstLook + time.Second)},
+		"just now":   {start.Add(-time.Second), start.Add(-overlap)},
+		"not at all": {start.Add(-firstLook), time.Time{}},
+	} {
+		clock, o, kept := start, &fakeOrg{saved: []contact.State{saved("c1", start)}, until: tt.until, err: errUnfinished}, &fakeOperations{}
+		w, _, out := finder(o, kept, &clock)
+		if failed := minutes(t, &clock, 1, w.find); failed != 1 || !kept.look.Equal(tt.want) || len(out.sent) != 1 {
+			t.Errorf("%s: failed %d times, the next look begins at %s, sent %d", name, failed, kept.look, len(out.sent))
+		}
+		o.err = nil
+		if failed := minutes(t, &clock, 1, w.find); failed != 0 || len(o.since) != 2 || !tt.want.IsZero() && !o.since[1].Equal(tt.want) {
+			t.Errorf("%s: looked from %s on, failed %d times", name, o.since, failed)
+		}
+	}
+}
+
+func TestWhatFailedForAMomentIsSentBeforeTheLookCounts(t *testing.T) {
+	for _, at := range []string{"table", "queue"} {
+		clock, o, kept := start, &fakeOrg{until: start.Add(-time.Hour)}, &fakeOperations{}
+		for n := range together + 1 {
+			o.saved = append(o.saved, saved(fmt.Sprintf("c%d", n), start))
+		}
+		w, _, _ := finder(o, kept, &clock)
+		m := &moment{at: at}
+		w.contacts, w.told = contacttest.NewTable(contacttest.Options{Before: func(string, string) error { return m.fail("table") }}), m
+		if err := w.find(t.Context()); fault.KindOf(err) != fault.Throttled || m.sent != together || !kept.look.Equal(o.until) {
+			t.Errorf("%s: sent %d, the next look begins at %s, %v", at, m.sent, kept.look, err)
+		}
+	}
+}
+
+// moment fails once, at one place.
+type moment struct {
+	at   string
+	sent int
+}
+
+func (m *moment) fail(at string) error {
+	if m.at != at {
+		return nil
+	}
+	m.at = ""
+	return fault.Errorf(fault.Throttled, "slow down")
+}
+
+func (m *moment) Send(_ context.Context, bodies ...[]byte) error {
+	if err := m.fail("queue"); err != nil {
+		return err
+	}
+	m.sent += len(bodies)
+	return nil
 }
 
 func TestOnlyAWrapUpThatTheTableLacksIsSentOn(t *testing.T) {
@@ -100,7 +156,7 @@ func TestWhatIsSentOnIsWhatTheRelayWouldHaveBrought(t *testing.T) {
 func TestALookThatFailsIsMadeAgainFromWhereItBegan(t *testing.T) {
 	down := fault.Errorf(fault.Unavailable, "down")
 	for name, breaks := range map[string]func(*fakeOrg, *fakeOperations, *wrapUps, *fakeOutbox){
-		"the org":     func(o *fakeOrg, _ *fakeOperations, _ *wrapUps, _ *fakeOutbox) { o.err = down },
+		"the org":     func(o *fakeOrg, _ *fakeOperations, _ *wrapUps, _ *fakeOutbox) { o.err, o.until = down, time.Time{} },
 		"the queue":   func(_ *fakeOrg, _ *fakeOperations, _ *wrapUps, out *fakeOutbox) { out.err = down },
 		"what's kept": func(_ *fakeOrg, kept *fakeOperations, _ *wrapUps, _ *fakeOutbox) { kept.err = down },
 		"the table": func(_ *fakeOrg, _ *fakeOperations, w *wrapUps, _ *fakeOutbox) {

@@ -88,7 +88,9 @@ func (k *keeping) tell(ctx context.Context, item contact.Item) error {
 
 // copier returns what copies a disposition to an attribute in Amazon Connect.
 // What Connect will never take is given up, and said so: it must not keep the
-// table from having it. Any other fault brings the message back.
+// table from having it. Any other fault brings the message back, and the table
+// waits: after ten tries in vain it is a dead letter, which "tieline redrive"
+// brings back once Connect is well again.
 func (h handler) copier(attribute string, perSecond int) func(context.Context, string, string) (bool, error) {
 	return func(ctx context.Context, id, disposition string) (done bool, err error) {
 		if err := h.Turn(ctx, perSecond); err != nil {

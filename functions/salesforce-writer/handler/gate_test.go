@@ -15,7 +15,7 @@ func TestWhileSalesforceIsLeftAloneContactsAreHeldAndOneCallAsksFirst(t *testing
 	o.tuned = tuning.Snapshot{"salesforce/failures": "1", "salesforce/rest": "60"}
 	o.answer, o.held = fault.Errorf(fault.Unavailable, "down"), true
 	said := o.sync(t, "c1") + o.sync(t, "c2", "c3")
-	if len(o.upserts) != 1 || strings.Count(said, `"outcome":"held"`) != 3 || !strings.Contains(said, `"Held":2`) {
+	if len(o.upserts) != 1 || strings.Count(said, `"outcome":"held"`) != 1 || !strings.Contains(said, `"msg":"contacts held","contacts":2}`) || !strings.Contains(said, `"Held":2`) {
 		t.Errorf("%d calls, said %s", len(o.upserts), said)
 	}
 	o.answer, o.held, o.clock = nil, false, o.clock.Add(time.Minute)
@@ -31,7 +31,7 @@ func TestOnceOurShareOfTheCallsIsUsedUpContactsAreHeldAndNobodyElseIs(t *testing
 		o.due(t, true, "", "c1")
 		o.tuned, o.percent = tuning.Snapshot{"salesforce/api-share": "70"}, percent
 		said := o.sync(t, "c1")
-		if strings.Contains(said, `"outcome":"held"`) != held || (len(o.upserts) == 0) != held {
+		if strings.Contains(said, `"msg":"contacts held","contacts":1}`) != held || (len(o.upserts) == 0) != held {
 			t.Errorf("%g percent: %d calls, said %s", percent, len(o.upserts), said)
 		}
 		if !o.state.Until.IsZero() {

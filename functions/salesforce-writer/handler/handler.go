@@ -59,6 +59,9 @@ func (h handler) handle(ctx context.Context, bodies []string) error {
 	h.known.linked = linked(in)
 	round, err := h.writer(in).Sync(ctx, bodies)
 	report(ctx, round.Settled)
+	for _, f := range round.Faults {
+		sayFault(ctx, f)
+	}
 	h.learn(ctx, in, h.known.lacking(round.Unknown))
 	return err
 }

@@ -46,6 +46,7 @@ type office struct {
 	queues map[string]string
 	old    contact.IDs
 	looked int
+	dark   error // the directory's
 }
 
 func newOffice() *office {
@@ -84,7 +85,9 @@ func (o *office) Write(_ context.Context, next breaker.State, was int64) error {
 }
 
 func (o *office) Look(_ context.Context, who contact.IDs) (contact.Names, contact.IDs, error) {
-	o.looked++
+	if o.looked++; o.dark != nil {
+		return contact.Names{}, contact.IDs{}, o.dark
+	}
 	known := contact.Names{Agents: map[string]contact.Agent{}, Queues: map[string]string{}}
 	for _, id := range who.Agents {
 		if a, is := o.agents[id]; is {
@@ -185,6 +188,21 @@ func TestOnlyATableThatFailsBringsABatchBack(t *testing.T) {
 	o.table.Before = func(string, string) error { return fault.Errorf(fault.Throttled, "slow down") }
 	if err := o.handle(t.Context(), []string{"c1"}); fault.KindOf(err) != fault.Throttled {
 		t.Errorf("the table is down: %v", err)
+	}
+}
+
+func TestADirectoryThatFailsIsSaidAndDelaysNoRecord(t *testing.T) {
+	o := newOffice()
+	o.due(t, true, "a1", "c1", "c2")
+	o.sync(t, "c1") // from now on a1 is remembered
+	o.due(t, true, "a2", "c3")
+	o.dark = fault.Errorf(fault.Unknown, "what?")
+	said := o.sync(t, "c2", "c3")
+	if shown := o.upserts[1]; len(shown) != 2 || shown[0].Agent.User == "" || !strings.Contains(said, `"Synced":2,"Unlinked":1`) {
+		t.Errorf("upserted %+v, said %s", shown, said)
+	}
+	if !strings.Contains(said, `"msg":"shown nonetheless","kind":"unknown"`) || strings.Contains(o.questions(), "a2") {
+		t.Errorf("asked %s, said %s", o.questions(), said)
 	}
 }
 

@@ -9,8 +9,6 @@ import (
 	"tieline/shared/breaker"
 	"tieline/shared/contact"
 	"tieline/shared/fault"
-	"tieline/shared/metric"
-	"tieline/shared/names"
 	"tieline/shared/tuning"
 )
 
@@ -26,35 +24,48 @@ type instance interface {
 // run that meets them.
 const diligence = 2 * time.Second
 
-// learn asks who agents and queues are, and keeps it. The first fault ends it:
-// the next question would fare no better.
+// learn asks who agents and queues are, and keeps it.
 func (h handler) learn(ctx context.Context, in tuning.Snapshot, who contact.IDs) {
-	ctx, cancel := context.WithTimeout(ctx, diligence)
-	defer cancel()
-	learned, err := h.learnAgents(ctx, in, who.Agents)
-	if err == nil {
-		var queues int
-		queues, err = h.learnQueues(ctx, who.Queues)
-		learned += queues
-	}
-	if learned == 0 && err == nil {
+	all := len(who.Agents) + len(who.Queues)
+	if all == 0 {
 		return
 	}
-	h.sayLearned(ctx, learned, len(who.Agents)+len(who.Queues)-learned, err)
+	ctx, cancel := context.WithTimeout(ctx, diligence)
+	defer cancel()
+	agents, err := each(ctx, who.Agents, func(id string) error { return h.learnAgent(ctx, in, id) })
+	queues, odd := each(ctx, who.Queues, func(id string) error { return h.learnQueue(ctx, id) })
+	sayLearned(ctx, agents+queues, all-agents-queues, errors.Join(err, odd))
 }
 
-func (h handler) learnAgents(ctx context.Context, in tuning.Snapshot, ids []string) (learned int, err error) {
+// each learns of as many as it can, and returns the first fault: the next
+// question may fare better, unless others want no more of them, or time is up,
+// which is no fault of anybody's.
+func each(ctx context.Context, ids []string, learn func(id string) error) (learned int, first error) {
 	for _, id := range ids {
-		agent, err := h.agent(ctx, in, id)
-		if err == nil {
-			err = h.known.keepAgent(ctx, id, agent)
+		err := learn(id)
+		switch {
+		case err == nil:
+			learned++
+		case ctx.Err() != nil, fault.KindOf(err) == fault.Throttled, errors.Is(err, breaker.ErrClosed):
+			return learned, first
+		case first == nil:
+			first = err
 		}
-		if err != nil {
-			return learned, err
-		}
-		learned++
 	}
-	return learned, nil
+	return learned, first
+}
+
+// learnAgent keeps who an agent is. Where our user may not look at users, that is
+// the agent without one, and a fault all the same.
+func (h handler) learnAgent(ctx context.Context, in tuning.Snapshot, id string) error {
+	agent, err := h.agent(ctx, in, id)
+	if err != nil {
+		agent.User = ""
+		if refused := fault.KindOf(err) == fault.Unauthorized || fault.Permanent(err); !refused || agent.Username == "" {
+			return err
+		}
+	}
+	return errors.Join(err, h.known.keepAgent(ctx, id, agent))
 }
 
 // agent asks who an agent is. One whom Connect no longer knows is nobody, and
@@ -78,39 +89,21 @@ func (h handler) agent(ctx context.Context, in tuning.Snapshot, id string) (cont
 	return agent, err
 }
 
-// learnQueues asks what queues are called. One whom Connect does not know, such
+// learnQueue keeps what a queue is called. One which Connect does not know, such
 // as an agent's own, has no name.
-func (h handler) learnQueues(ctx context.Context, ids []string) (learned int, err error) {
-	for _, id := range ids {
-		name, err := h.Connect.Queue(ctx, id)
-		if err == nil || fault.KindOf(err) == fault.NotFound {
-			err = h.known.keepQueue(ctx, id, name)
-		}
-		if err != nil {
-			return learned, err
-		}
-		learned++
+func (h handler) learnQueue(ctx context.Context, id string) error {
+	name, err := h.Connect.Queue(ctx, id)
+	if err != nil && fault.KindOf(err) != fault.NotFound {
+		return err
 	}
-	return learned, nil
+	return h.known.keepQueue(ctx, id, name)
 }
 
-// sayLearned tells how it went. That others want no more questions, or that time
-// is up, is no fault of anybody's.
-func (h handler) sayLearned(ctx context.Context, learned, left int, err error) {
-	kind, level := fault.KindOf(err), slog.LevelInfo
-	attrs := []slog.Attr{slog.Int("learned", learned), slog.Int("left", left)}
-	if err != nil && ctx.Err() == nil && kind != fault.Throttled && !errors.Is(err, breaker.ErrClosed) {
-		level = slog.LevelWarn
-		attrs = append(attrs, slog.String("kind", string(kind)), slog.Any("err", err), metric.Embed(
-			metric.Of(names.MetricRefusedAccess, one(kind == fault.Unauthorized)),
-			metric.Of(names.MetricUnknownFaults, one(kind == fault.Unknown))))
+// sayLearned tells how it went.
+func sayLearned(ctx context.Context, learned, left int, err error) {
+	level, attrs := slog.LevelInfo, []slog.Attr{slog.Int("learned", learned), slog.Int("left", left)}
+	if err != nil {
+		level, attrs = slog.LevelWarn, append(attrs, faultAttrs(err)...)
 	}
 	slog.LogAttrs(ctx, level, "names learned", attrs...)
-}
-
-func one(yes bool) int {
-	if yes {
-		return 1
-	}
-	return 0
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"tieline/shared/breaker"
@@ -90,22 +91,47 @@ func TestWhereAgentsAreNotLinkedSalesforceIsNotAskedForThem(t *testing.T) {
 	}
 }
 
-func TestAFaultEndsTheLearningAndCostsNoRecord(t *testing.T) {
-	for kind, level := range map[fault.Kind]string{fault.Throttled: "INFO", fault.Unauthorized: "WARN", fault.Unknown: "WARN"} {
+func TestAFaultCostsNoRecordAndNoOtherName(t *testing.T) {
+	for kind, want := range map[fault.Kind]struct{ level, asked string }{
+		fault.Throttled:    {"INFO", "agent a8, queue q1"},
+		fault.Unauthorized: {"WARN", "agent a8, agent a9, queue q1"},
+		fault.Unknown:      {"WARN", "agent a8, agent a9, queue q1"},
+	} {
 		o := newOffice()
-		o.due(t, true, "a1", "c1")
-		o.connectFails = fault.Errorf(kind, "no")
-		said := o.sync(t, "c1")
-		if len(o.asked) != 1 || len(o.agents) > 0 || !strings.Contains(said, `"Synced":1`) || !o.state.Until.IsZero() {
+		o.due(t, true, "a8", "c1")
+		o.due(t, true, "a9", "c2")
+		o.connectFails, o.names = fault.Errorf(kind, "no"), map[string]string{}
+		said := o.sync(t, "c1", "c2")
+		if o.questions() != want.asked || len(o.agents) > 0 || !strings.Contains(said, `"Synced":2`) || !o.state.Until.IsZero() {
 			t.Errorf("%s: asked %s, kept %v, said %s", kind, o.questions(), o.agents, said)
 		}
-		if !strings.Contains(said, `"level":"`+level+`","msg":"names learned","learned":0,"left":2`) {
+		if !strings.Contains(said, `"level":"`+want.level+`","msg":"names learned","learned":0,"left":3`) {
 			t.Errorf("%s: said %s", kind, said)
 		}
 	}
 }
 
-// Our user may lack the right to look at users: contacts go on without them.
+func TestLearningEndsAfterTwoSeconds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, begun := newOffice(), time.Now()
+		h := handler{Parts{Connect: slow{desk{o}}}, &memory{directory: o}}
+		said := logged(func() { h.learn(t.Context(), nil, contact.IDs{Agents: []string{"a1", "a2"}}) })
+		if took := time.Since(begun); took != 2*time.Second || !strings.Contains(said, `"level":"INFO","msg":"names learned","learned":0,"left":2}`) {
+			t.Errorf("took %s, said %s", took, said)
+		}
+	})
+}
+
+// slow is an Amazon Connect that answers too late.
+type slow struct{ desk }
+
+func (slow) User(ctx context.Context, _ string) (string, string, error) {
+	<-ctx.Done()
+	return "", "", fault.Errorf(fault.Unavailable, "no answer: %w", ctx.Err())
+}
+
+// Our user may lack the right to look at users: contacts go on without them, and
+// who the agents are is kept.
 func TestARightThatIsLackingClosesNothing(t *testing.T) {
 	o := newOffice()
 	o.due(t, true, "a1", "c1")
@@ -113,6 +139,9 @@ func TestARightThatIsLackingClosesNothing(t *testing.T) {
 	said := o.sync(t, "c1")
 	if !o.state.Until.IsZero() || !strings.Contains(said, `"kind":"unauthorized","err":"no access","RefusedAccess":1`) {
 		t.Errorf("closed until %s, said %s", o.state.Until, said)
+	}
+	if o.agents["a1"] != (contact.Agent{Username: "zebedee"}) || o.queues["q1"] != "Service" {
+		t.Errorf("kept %v and %v", o.agents, o.queues)
 	}
 }
 

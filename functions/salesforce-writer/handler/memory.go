@@ -33,7 +33,8 @@ type memory struct {
 // remembered is how long names are remembered.
 const remembered = 5 * time.Minute
 
-// Known implements contact.Directory.
+// Known implements contact.Directory. Without the directory, whom it remembers is
+// known still.
 func (m *memory) Known(ctx context.Context, who contact.IDs) (contact.Names, error) {
 	if now := m.now(); !now.Before(m.until) {
 		m.agents, m.queues, m.until = map[string]contact.Agent{}, map[string]string{}, now.Add(remembered)
@@ -45,7 +46,7 @@ func (m *memory) Known(ctx context.Context, who contact.IDs) (contact.Names, err
 	}
 	found, old, err := m.directory.Look(ctx, who)
 	if err != nil {
-		return contact.Names{}, err
+		return names, err
 	}
 	maps.Copy(m.agents, found.Agents)
 	maps.Copy(m.queues, found.Queues)

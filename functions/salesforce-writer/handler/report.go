@@ -13,12 +13,22 @@ import (
 )
 
 // report says what came of a batch: a line for each contact, by which it is
-// followed over all functions, and one for all of them.
+// followed over all functions, and one for all of them. Those that nobody offered
+// to Salesforce have one line together, as they are rung for each minute while it
+// is left alone.
 func report(ctx context.Context, settled []contact.Settled) {
 	t := tally{outcomes: map[contact.SyncOutcome]int{}, kinds: map[fault.Kind]int{}, refused: map[string]int{}}
+	alone := 0
 	for _, s := range settled {
-		say(ctx, s)
 		t.add(s)
+		if s.Outcome == contact.Held && s.Reason == nil {
+			alone++
+			continue
+		}
+		say(ctx, s)
+	}
+	if alone > 0 {
+		slog.InfoContext(ctx, "contacts held", slog.Int("contacts", alone))
 	}
 	t.log(ctx)
 }
@@ -31,6 +41,26 @@ func say(ctx context.Context, s contact.Settled) {
 		attrs = append(attrs, slog.String("kind", string(fault.KindOf(s.Reason))), slog.Any("err", s.Reason))
 	}
 	slog.LogAttrs(ctx, level, "contact shown", attrs...)
+}
+
+// sayFault tells of a fault that cost no contact its turn.
+func sayFault(ctx context.Context, err error) {
+	slog.LogAttrs(ctx, slog.LevelWarn, "shown nonetheless", faultAttrs(err)...)
+}
+
+// faultAttrs are those of a fault that is no contact's.
+func faultAttrs(err error) []slog.Attr {
+	kind := fault.KindOf(err)
+	return []slog.Attr{slog.String("kind", string(kind)), slog.Any("err", err), metric.Embed(
+		metric.Of(names.MetricRefusedAccess, one(kind == fault.Unauthorized)),
+		metric.Of(names.MetricUnknownFaults, one(kind == fault.Unknown)))}
+}
+
+func one(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
 }
 
 // tally counts what came of a batch.

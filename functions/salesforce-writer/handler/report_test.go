@@ -29,6 +29,8 @@ func TestTheLogFollowsEachContactAndCountsThemAll(t *testing.T) {
 			{ID: "c9", Outcome: contact.Rejected, Reason: fault.Errorf(fault.Invalid, "refused")},
 			{ID: "c10", Outcome: contact.Deferred},
 			{ID: "c11", Outcome: contact.Held},
+			{ID: "c12", Outcome: contact.Held},
+			{ID: "c13", Outcome: contact.Held, Reason: fault.Errorf(fault.Unavailable, "down")},
 		})
 	})
 	for _, want := range []string{
@@ -36,12 +38,16 @@ func TestTheLogFollowsEachContactAndCountsThemAll(t *testing.T) {
 		`"contact_id":"c2","version":0,"outcome":"unlinked","tries":0,"kind":"incomplete","err":"no parent"}`,
 		`"outcome":"rejected","tries":0,"kind":"invalid"`,
 		`"contact_id":"c6","version":0,"outcome":"overtaken","tries":0}`,
-		`"level":"INFO","msg":"contact shown","contact_id":"c11","version":0,"outcome":"held","tries":0}`,
-		`"kinds":{"conflict":1,"incomplete":1,"invalid":2,"unauthorized":1,"unknown":2},"refused":{"STRING_TOO_LONG":1,"none":1},`,
-		`"Synced":2,"Unlinked":1,"Postponed":4,"Deferred":1,"Held":1,"Rejected":2,"RefusedAccess":1,"UnknownFaults":2,"_aws":`,
+		`"contact_id":"c13","version":0,"outcome":"held","tries":0,"kind":"unavailable","err":"down"}`,
+		`"level":"INFO","msg":"contacts held","contacts":2}`,
+		`"kinds":{"conflict":1,"incomplete":1,"invalid":2,"unauthorized":1,"unavailable":1,"unknown":2},"refused":{"STRING_TOO_LONG":1,"none":1},`,
+		`"Synced":2,"Unlinked":1,"Postponed":4,"Deferred":1,"Held":3,"Rejected":2,"RefusedAccess":1,"UnknownFaults":2,"_aws":`,
 	} {
 		if !strings.Contains(said, want) {
 			t.Errorf("not logged: %s\nin: %s", want, said)
 		}
+	}
+	if strings.Contains(said, "c11") {
+		t.Errorf("a line for one of many that wait: %s", said)
 	}
 }

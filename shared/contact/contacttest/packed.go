@@ -49,6 +49,23 @@ func pack(b []byte, v reflect.Value) []byte {
 	return binary.AppendVarint(b, v.Int()) // panics for a kind that no item had so far
 }
 
+// unwritable reports a time of a year that JSON, in which the table on DynamoDB
+// keeps a state, has no form for.
+func unwritable(v reflect.Value) bool {
+	if v.Type() == instant {
+		year := v.Addr().Interface().(*time.Time).Year()
+		return year < 0 || year > 9999
+	}
+	if v.Kind() == reflect.Struct {
+		for n := range v.NumField() {
+			if unwritable(v.Field(n)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // unpack reads from r what pack made of v. All is all of what r reads.
 func unpack(r *strings.Reader, all string, v reflect.Value) {
 	if v.Type() == instant {

@@ -82,6 +82,8 @@ var storing = []behaviour{
 		r.put(i)
 		i.Version, i.Record.Recording = 2, strings.Repeat("x", 400_000)
 		r.write(i, 1, fault.Invalid)
+		i.Record.Recording, i.Lapsed = "", time.Date(10_000, 1, 1, 0, 0, 0, 0, time.UTC) // JSON has no form for it
+		r.write(i, 1, fault.Invalid)
 		if got := r.read(id(1)); got.Version != 1 {
 			r.failf("it holds version %d", got.Version)
 		}

@@ -5,6 +5,7 @@ package contacttest
 import (
 	"context"
 	"maps"
+	"reflect"
 	"slices"
 	"sync"
 	"time"
@@ -172,6 +173,9 @@ func (t *Table) put(item contact.Item) error {
 	packed := packed(item)
 	if len(packed) > maxItem {
 		return fault.Errorf(fault.Invalid, "contact %s would be %d bytes", item.ID, len(packed))
+	}
+	if unwritable(reflect.ValueOf(&item.State).Elem()) {
+		return fault.Errorf(fault.Invalid, "contact %s has a time that JSON has no form for", item.ID)
 	}
 	t.items[item.ID] = packed
 	t.log(changeOf(item))

@@ -1,4 +1,7 @@
 package salesforcetest
 
-// Watched is watched, for tests.
-var Watched = watched
+// Watched is watched and WrapUpSays is wrapUpSays, for tests.
+var (
+	Watched    = watched
+	WrapUpSays = wrapUpSays
+)

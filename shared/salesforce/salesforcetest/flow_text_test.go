@@ -18,8 +18,8 @@ import (
 // cosmetic are elements that change nothing of what a flow does.
 var cosmetic = []string{"locationX", "locationY", "label", "description", "defaultConnectorLabel"}
 
-// said is all that a flow says of when it starts, what it asks and what its
-// formulas are: a line for each element that holds a text.
+// said is all that a flow says of when it starts, what it asks, what it assigns
+// and what its formulas are: a line for each element that holds a text.
 func said(t *testing.T, file string) string {
 	t.Helper()
 	text, err := os.ReadFile(file)
@@ -37,7 +37,7 @@ func said(t *testing.T, file string) string {
 			held += string(e)
 		case xml.EndElement:
 			value := strings.Join(strings.Fields(held), " ")
-			if value != "" && slices.Contains([]string{"start", "decisions", "formulas"}, path[1]) && !slices.Contains(cosmetic, e.Name.Local) {
+			if value != "" && slices.Contains([]string{"start", "assignments", "decisions", "formulas"}, path[1]) && !slices.Contains(cosmetic, e.Name.Local) {
 				lines = append(lines, strings.Join(path[1:], ".")+": "+value)
 			}
 			path, held = path[:len(path)-1], ""
@@ -52,8 +52,12 @@ func said(t *testing.T, file string) string {
 
 // each is a formula's text for each watched field of an object.
 func each(object, format, between string) string {
+	return ofEach(salesforcetest.Watched[object], format, between)
+}
+
+func ofEach(fields []string, format, between string) string {
 	var all []string
-	for _, field := range salesforcetest.Watched[object] {
+	for _, field := range fields {
 		all = append(all, fmt.Sprintf(format, field))
 	}
 	return strings.Join(all, between)
@@ -79,6 +83,12 @@ func afterSave(object, on string, conditions ...string) string {
 		" )\nstart.object: " + object + "\nstart.recordTriggerType: " + on + "\nstart.triggerType: RecordAfterSave"
 }
 
+// assigns is an assignment of a value to what is referred to.
+func assigns(name, to, value string) string {
+	return "assignments.name: " + name + "\nassignments.assignmentItems.assignToReference: " + to +
+		"\nassignments.assignmentItems.operator: Assign\nassignments.assignmentItems.value.elementReference: " + value + "\n"
+}
+
 const unlessBypassed = `decisions.name: Is_It_To_Be_Told
 decisions.rules.name: Yes
 decisions.rules.conditionLogic: and
@@ -88,18 +98,39 @@ decisions.rules.conditions.rightValue.booleanValue: false
 decisions.rules.connector.targetReference: Publish
 `
 
-// wrappedUp is what the flow of wrap-ups must say: a picklist has a function of
-// its own to ask whether it is blank ("Tips for Working with Picklist and
-// Multi-Select Picklist Values in Formulas", Salesforce Help).
-func wrappedUp() string {
-	filled := strings.Replace(each(interaction, "NOT(ISBLANK({!$Record.%s}))", ", "),
+// filled asks whether a field of these is not blank: a picklist has a function of
+// its own for that ("Tips for Working with Picklist and Multi-Select Picklist
+// Values in Formulas", Salesforce Help).
+func filled(fields []string) string {
+	return strings.Replace(ofEach(fields, "NOT(ISBLANK({!$Record.%s}))", ", "),
 		"ISBLANK({!$Record.Disposition__c})", `ISPICKVAL({!$Record.Disposition__c}, "")`, 1)
-	return afterSave(interaction, "CreateAndUpdate",
-		"OR( AND( ISNEW(), OR( "+filled+" ) ), "+each(interaction, "ISCHANGED({!$Record.%s})", ", ")+" )")
+}
+
+// wrappedUp is what the flow of wrap-ups must say.
+func wrappedUp() string {
+	return afterSave(interaction, "CreateAndUpdate", "OR( AND( ISNEW(), OR( "+filled(salesforcetest.Watched[interaction])+" ) ), "+
+		each(interaction, "ISCHANGED({!$Record.%s})", ", ")+" )")
+}
+
+// stamps is what the flow must say that tells when a contact was wrapped up.
+func stamps() string {
+	says := salesforcetest.WrapUpSays
+	return assigns("Stamp", "$Record.Wrap_Up_At__c", "$Flow.CurrentDateTime") + "start.connector.targetReference: Stamp\nstart.filterFormula: OR( " +
+		"AND( ISNEW(), ISBLANK({!$Record.Wrap_Up_At__c}), OR( " + filled(says) + " ) ), " +
+		"AND( NOT(ISCHANGED({!$Record.Wrap_Up_At__c})), OR( " + ofEach(says, "ISCHANGED({!$Record.%s})", ", ") + " ) ) )\n" +
+		"start.object: " + interaction + "\nstart.recordTriggerType: CreateAndUpdate\nstart.triggerType: RecordBeforeSave"
 }
 
 // wanted is what the flow for one kind of change of an object must say.
 func wanted(object, change string) string {
+	if change == "Wrap_Up_Stamp" {
+		return stamps()
+	}
+	return assigns("Go_On_Without", "Fault", "$Flow.FaultMessage") + publishes(object, change)
+}
+
+// publishes is what a flow that publishes must say of when and what.
+func publishes(object, change string) string {
 	const converts, before, after = "ISCHANGED({!$Record.IsConverted})", "$Record__Prior", "$Record"
 	switch change {
 	case "Wrapped_Up":
@@ -123,7 +154,7 @@ func wanted(object, change string) string {
 // they start when it publishes is held by their text.
 func TestEveryShippedFlowStartsWhereTheOrgPublishes(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join(shipped, "flows", "*"))
-	if err != nil || len(files) != 11 {
+	if err != nil || len(files) != 12 {
 		t.Fatalf("%d flows, %v", len(files), err)
 	}
 	for _, file := range files {

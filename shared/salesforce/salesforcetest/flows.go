@@ -6,7 +6,8 @@ import (
 )
 
 // The events that the flows Tieline_<object>_<change> publish. The org has no flow
-// engine: what they say is said here once more, and a test holds the two together.
+// engine: what flows say and do is said here once more, and a test holds the two
+// together.
 const (
 	callerChanged = "Tieline_Caller_Changed__e"
 	wrapUp        = "Tieline_Wrap_Up__e"
@@ -17,7 +18,22 @@ var watched = map[string][]string{
 	"Contact":                {"Phone", "MobilePhone", "HomePhone", "OtherPhone"},
 	"Lead":                   {"Phone", "MobilePhone"},
 	"Account":                {"Phone"},
-	"Tieline_Interaction__c": {"Disposition__c", "Follow_Up_At__c", "Wrap_Up_At__c", "Wrap_Up_By__c"},
+	"Tieline_Interaction__c": {"Disposition__c", "Follow_Up_At__c", wrapUpAt, "Wrap_Up_By__c"},
+}
+
+// The flow Tieline_Interaction_Wrap_Up_Stamp sets wrapUpAt when one of wrapUpSays
+// is said without it.
+const wrapUpAt = "Wrap_Up_At__c"
+
+var wrapUpSays = []string{"Disposition__c", "Follow_Up_At__c", "Wrap_Up_By__c"}
+
+// stampWrapUp does what that flow does to a record before it is saved, whoever
+// saves it.
+func (o *object) stampWrapUp(before, after Record, now time.Time) {
+	said := changeOf(wrapUpSays, before, after) != "" && changeOf([]string{wrapUpAt}, before, after) == ""
+	if o.name == "Tieline_Interaction__c" && said {
+		after[wrapUpAt] = now.UTC().Truncate(time.Second).Format(dateTimeLayout)
+	}
 }
 
 // tell publishes what the flows publish of a record that is created (before is

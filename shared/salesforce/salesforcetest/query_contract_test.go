@@ -52,7 +52,7 @@ func TestWrapUpsAreFoundInPagesByWhenTheirRecordChanged(t *testing.T) {
 	w := newWorld(t)
 	const one, other = "2026-01-02T03:00:00Z", "2026-01-01T00:00:00Z"
 	for n, fields := range []map[string]any{
-		{"Wrap_Up_At__c": one}, {"Disposition__c": "Resolved"}, {"Wrap_Up_At__c": other}, {"Wrap_Up_At__c": one}, {"Wrap_Up_At__c": one},
+		{"Wrap_Up_At__c": one}, {"Wrap_Up_Notes__c": "n"}, {"Wrap_Up_At__c": other}, {"Wrap_Up_At__c": one}, {"Wrap_Up_At__c": one},
 	} {
 		if n == 3 {
 			w.clock.pass(time.Minute)

@@ -20,6 +20,9 @@ func (s *store) save(d draft, id string, now time.Time) (string, []refusal) {
 		after = d.object.initial()
 	}
 	refused := s.fill(after, d)
+	// Flows before saving run before validation rules ("Triggers and Order of
+	// Execution", Apex Developer Guide).
+	d.object.stampWrapUp(before, after, now)
 	refused = append(refused, s.checkRequired(d.object, after)...)
 	if len(refused) == 0 {
 		refused = checkRules(d.object, change{before, after})

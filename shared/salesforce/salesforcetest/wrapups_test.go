@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"tieline/shared/salesforce/salesforcetest"
 )
@@ -56,6 +57,61 @@ func TestAWrapUpIsToldWithAllThatIsKnownOfIt(t *testing.T) {
 	}
 	if key == "" || fmt.Sprint(p["Schema_Version__c"]) != "1.0" {
 		t.Errorf("tells %v", p)
+	}
+}
+
+// TestAWrapUpIsStampedUnlessItSaysWhenItWasSaved has one save say something of
+// contact c1, and a minute later another.
+func TestAWrapUpIsStampedUnlessItSaysWhenItWasSaved(t *testing.T) {
+	const given, other, first, second = "2026-01-02T03:00:00.000+0000", "2026-01-02T03:01:00.000+0000", "2026-01-02T03:04:05.000+0000", "2026-01-02T03:05:05.000+0000"
+	type fields = map[string]any
+	resolved := fields{"Disposition__c": "Resolved"}
+	for name, tt := range map[string]struct {
+		one, two          fields
+		wantOne, wantThen any
+	}{
+		"a correction that does not say when":   {fields{"Disposition__c": "Resolved", "Wrap_Up_At__c": given}, fields{"Disposition__c": "Escalated"}, given, second},
+		"a correction that repeats the time":    {fields{"Disposition__c": "Resolved", "Wrap_Up_At__c": given}, fields{"Disposition__c": "Escalated", "Wrap_Up_At__c": given}, given, second},
+		"a correction that says when":           {resolved, fields{"Disposition__c": "Escalated", "Wrap_Up_At__c": other}, first, other},
+		"a correction of the follow-up":         {resolved, fields{"Follow_Up_At__c": other}, first, second},
+		"a result taken back":                   {resolved, fields{"Disposition__c": nil}, first, second},
+		"a time taken back with the result":     {resolved, fields{"Disposition__c": nil, "Wrap_Up_At__c": nil}, first, nil},
+		"the same once more":                    {resolved, resolved, first, first},
+		"notes alone":                           {fields{"Wrap_Up_Notes__c": "n"}, fields{"Wrap_Up_Notes__c": "m"}, nil, nil},
+		"notes beside a wrap-up":                {resolved, fields{"Wrap_Up_Notes__c": "m"}, first, first},
+		"what Tieline writes, and then nothing": {fields{"Queue_Name__c": "Sales"}, fields{"Queue_Name__c": "Service"}, nil, nil},
+		"what Tieline writes beside a wrap-up":  {resolved, fields{"Queue_Name__c": "Sales", "Sync_Version__c": 7}, first, first},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			if w.saves(tt.one); w.record("c1")["Wrap_Up_At__c"] != tt.wantOne {
+				t.Errorf("first holds %v, want %v", w.record("c1")["Wrap_Up_At__c"], tt.wantOne)
+			}
+			w.clock.pass(time.Minute)
+			if w.saves(tt.two); w.record("c1")["Wrap_Up_At__c"] != tt.wantThen {
+				t.Errorf("then holds %v, want %v", w.record("c1")["Wrap_Up_At__c"], tt.wantThen)
+			}
+		})
+	}
+}
+
+func TestALoadedWrapUpIsStampedAndNotTold(t *testing.T) {
+	w := newWorld(t)
+	by := w.seed("User", map[string]any{"LastName": "Hopper", "Username": "grace@example.com"})
+	w.org.Bypass("integration@example.com")
+	w.upsert(false, `"Connect_Contact_Id__c":"c1","Wrap_Up_By__c":"`+by+`"`)
+	if w.record("c1")["Wrap_Up_At__c"] != "2026-01-02T03:04:05.000+0000" || len(w.news()) != 0 {
+		t.Errorf("holds %v", w.record("c1"))
+	}
+}
+
+func TestACorrectionIsToldAsTheLaterOne(t *testing.T) {
+	w := newWorld(t)
+	w.saves(map[string]any{"Disposition__c": "Resolved", "Wrap_Up_At__c": "2026-01-02T03:00:00Z"})
+	w.news()
+	w.saves(map[string]any{"Disposition__c": "Escalated"})
+	if told := w.news(); len(told) != 1 || told[0].Payload()["Wrap_Up_At__c"] != "2026-01-02T03:04:05.000Z" || told[0].Payload()["Disposition__c"] != "Escalated" {
+		t.Errorf("published %+v", told)
 	}
 }
 
