@@ -133,16 +133,12 @@ func readStage(context func(key string) any) (Stage, error) {
 		DraftHold:     s.duration("draftHold", 0, time.Hour),
 		RetentionDays: s.number("retentionDays", 1, 730),
 		IndexShards:   s.number("indexShards", 1, 16),
-		Writer: Writer{
-			Batch:       s.number("writerBatch", 1, 1000), // rings of one run, of which those for one contact make one record
-			Window:      s.duration("writerWindow", 0, 5*time.Minute),
-			Concurrency: s.number("writerConcurrency", 2, 1000), // AWS takes no less
-		},
-		LogDays:      s.number("logDays", 1, 731),
-		Architecture: architectures[s.oneOf("architecture", slices.Sorted(maps.Keys(architectures))...)],
-		KeepData:     s.flag("keepData"),
-		AlarmEmail:   s.optional("alarmEmail", emailAddress),
-		Gradual:      s.flag("gradual"),
+		Writer:        s.writer(),
+		LogDays:       s.number("logDays", 1, 731),
+		Architecture:  architectures[s.oneOf("architecture", slices.Sorted(maps.Keys(architectures))...)],
+		KeepData:      s.flag("keepData"),
+		AlarmEmail:    s.optional("alarmEmail", emailAddress),
+		Gradual:       s.flag("gradual"),
 	}
 	if err := errors.Join(append(s.faults(), stage.contradictions()...)...); err != nil {
 		return Stage{}, fmt.Errorf("stage %s in cdk.json:\n%w", name, err)
@@ -151,6 +147,14 @@ func readStage(context func(key string) any) (Stage, error) {
 		stage.Examples = s.examples()
 	}
 	return stage, nil
+}
+
+func (s *settings) writer() Writer {
+	return Writer{
+		Batch:       s.number("writerBatch", 1, 1000), // rings of one run, of which those for one contact make one record
+		Window:      s.duration("writerWindow", 0, 5*time.Minute),
+		Concurrency: s.number("writerConcurrency", 2, 1000), // AWS takes no less
+	}
 }
 
 // local reports whether the stage is for the AWS emulator, which has no Amazon
