@@ -27,7 +27,7 @@ func testRedrive(t *testing.T, w *World) {
 	w.Org.FailOn(salesforcetest.Duplicate, id)
 	w.record(ctx, t, id, "+442079460971", "")
 	w.keeps(ctx, t, id, func(i contact.Item) bool { return i.Rejected.Code == code })
-	w.Org.FailOn("", "")
+	w.Org.FailOn("", id)
 	if said := w.command(t, "redrive", "--rejected", "--dry-run"); !strings.Contains(said, code) {
 		t.Errorf("said %s", said)
 	}

@@ -2,6 +2,7 @@ package world
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync/atomic"
 	"testing"
@@ -52,11 +53,15 @@ func (w *World) newContacts(t *testing.T, table string) {
 			listIndex(names.IndexByOpen, names.AttributeOpenList, names.AttributeOpenAt),
 		},
 	})
-	if err != nil {
+	// The SDK takes the request's body away once there is an answer. Where that
+	// comes within a millisecond its connection may break over it, and it asks again
+	// for what is done. No other test's table has this name.
+	if already := (*types.ResourceInUseException)(nil); err != nil && !errors.As(err, &already) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if _, err := api.DeleteTable(context.Background(), &dynamodb.DeleteTableInput{TableName: &table}); err != nil {
+		gone := (*types.ResourceNotFoundException)(nil)
+		if _, err := api.DeleteTable(context.Background(), &dynamodb.DeleteTableInput{TableName: &table}); err != nil && !errors.As(err, &gone) {
 			t.Error(err)
 		}
 	})

@@ -46,7 +46,7 @@ func checkForeigners(ctx context.Context, t *testing.T, w *World) {
 	}
 	const ours = "foreign-not-1"
 	publish := eventBus{eventbridge.NewFromConfig(w.AWS), w.Settings.ConnectSource}.Publish
-	detail, err := json.Marshal(map[string]any{"ContactId": ours, "InstanceArn": w.Settings.Instance(), "InitiationMethod": "INBOUND"})
+	detail, err := json.Marshal(map[string]any{"ContactId": ours, "InstanceArn": w.Settings.Instance(), "EventType": "INITIATED", "InitiationMethod": "INBOUND"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func (f foreigner) publish(ctx context.Context, w *World, contact string) error 
 	if f.instance != nil {
 		instance = f.instance(w.Settings.Instance())
 	}
-	detail, err := json.Marshal(map[string]any{"contactId": contact, "instanceArn": instance, "initiationMethod": "INBOUND"})
+	detail, err := json.Marshal(map[string]any{"contactId": contact, "instanceArn": instance, "eventType": "INITIATED", "initiationMethod": "INBOUND"})
 	if err != nil {
 		return err
 	}

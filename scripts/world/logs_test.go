@@ -120,7 +120,7 @@ func checkLines(t *testing.T, function string, said []entry, update span) {
 		}
 	}
 	t.Logf("%s: %d invocations, %d of them reported, in %d lines", function, len(begun), len(reported), len(said)-3*len(begun))
-	if len(begun) == 0 || silent > len(begun)/100 {
+	if len(begun) == 0 || silent > 1+len(begun)/100 { // one may be lost of few, too
 		t.Errorf("%s: %d of %d invocations left no line", function, silent, len(begun))
 	}
 }

@@ -80,7 +80,7 @@ var oddRecords = map[string]odd{
 	"a talk in quotes":              {body: handled(`"AgentInteractionDuration":"32"`), record: measured("Talk_Seconds__c", 32.0)},
 	"a talk of seconds and a bit":   {body: handled(`"AgentInteractionDuration":1.9`), record: measured("Talk_Seconds__c", 1.0)},
 	"a talk of one and 300 noughts": {body: handled(`"AgentInteractionDuration":1e300`), record: measured("Talk_Seconds__c", nil)},
-	"left before it was queued":     {body: told(`,"Queue":{"ARN":"q","EnqueueTimestamp":"2026-03-02T09:00:09Z","DequeueTimestamp":"2026-03-02T09:00:01Z"}`), record: with(final, values{"Wait_Seconds__c": 0.0})},
+	"left before it was queued":     {body: told(`,"Queue":{"ARN":"q","EnqueueTimestamp":"2026-03-02T09:00:09Z","DequeueTimestamp":"2026-03-02T09:00:01Z"}`), record: with(final, values{"Wait_Seconds__c": nil})},
 	"a time before telephones":      {body: handled(`"AfterContactWorkStartTimestamp":"1066-10-14T09:00:00Z"`), record: measured("Acw_Started_At__c", nil)},
 	"a time in another zone":        {body: handled(`"AfterContactWorkStartTimestamp":"2026-03-02T09:00:00-08:00"`), record: measured("Acw_Started_At__c", "2026-03-02T17:00:00.000+0000")},
 	"a time after the year 4000":    {body: handled(`"AfterContactWorkStartTimestamp":"9999-12-31T23:59:59Z"`), record: measured("Talk_Seconds__c", nil)},

@@ -24,6 +24,7 @@ func judged(t *testing.T, how Break) (*World, []*Call) {
 	truth.ID, truth.InitialID, truth.PreviousID = "c2", "c2", ""
 	w := &World{Org: o.Org, org: o, follower: newFollower(o), options: Options{Break: how}}
 	w.sabotage = &sabotage{how: how, tell: func(string) {}}
+	w.desks = &desks{} // where no agent wrapped up
 	call := &Call{Kind: connecttest.Known, pop: Pop{Status: "ANON"}, Played: connecttest.Played{
 		Contacts: []connecttest.Truth{truth}, End: connecttest.Queued,
 		Answer:     map[string]string{"matchStatus": "ANON", "tookMs": "41"},
