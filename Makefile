@@ -17,7 +17,7 @@ GOLANGCI := bin/golangci-lint
 CFN_LINT := .tieline/lint/bin/cfn-lint
 CLIENTS := shared/salesforce/salesforcetest/clients
 
-.PHONY: soak help run test prerequisites test-go test-infra test-salesforce test-clients test-e2e lint synth bootstrap diff deploy bench baselines cli synth-inputs functions infra clean
+.PHONY: e2e soak help run test prerequisites test-go test-infra test-salesforce test-clients test-e2e lint synth bootstrap diff deploy bench baselines cli synth-inputs functions infra clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  %-16s %s\n", $$1, $$2}' Makefile
@@ -27,11 +27,12 @@ help: ## List the targets
 	@echo "  make run ONCE=1 FAULT=salesforce-flaky       Salesforce fails often, and nothing must come of it"
 	@echo "  make run ONCE=1 CALLS=50 FAULT=salesforce-down     Salesforce is down, and nothing must come of it"
 	@echo "  make run ONCE=1 CALLS=40 FAULT=chaos         all of it, and Connect loses, doubles and delays"
+	@echo "  make run ONCE=1 SCENARIO=breach              a queue misses its service level, and people are told, in real minutes"
 	@echo "  make soak CONTACTS=100000 SEED=1             the handlers in one process, on a clock of their own (BREAK=lose, STORE=dynamodb)"
 	@echo "  make run ORG_PORT=8080              at fixed ports (AWS_PORT=4566)"
 
 run: prerequisites cli ## Deploy to the AWS emulator on this machine and play calls, until Ctrl-C
-	@exec bin/tieline run $(if $(filter-out 0 no false,$(ONCE)),--once) $(if $(CALLS),--calls $(CALLS)) $(if $(BREAK),--break $(BREAK)) $(if $(FAULT),--fault $(FAULT)) $(if $(SEED),--seed $(SEED)) \
+	@exec bin/tieline run $(if $(filter-out 0 no false,$(ONCE)),--once) $(if $(CALLS),--calls $(CALLS)) $(if $(BREAK),--break $(BREAK)) $(if $(FAULT),--fault $(FAULT)) $(if $(SCENARIO),--scenario $(SCENARIO)) $(if $(SEED),--seed $(SEED)) \
 		$(if $(ORG_PORT),--org-port $(ORG_PORT)) $(if $(AWS_PORT),--aws-port $(AWS_PORT))
 
 test: prerequisites test-go test-salesforce test-clients test-infra test-e2e ## Run every test, the real deploy included
@@ -57,6 +58,9 @@ test-clients: $(CLIENTS)/node_modules ## Hold the simulated org against clients 
 test-e2e: cli ## Deploy to the emulator, play calls and the samples, compare
 	@test -d ../shared/samples || echo "NOT TESTED with public payloads: ../shared/samples is not there"
 	go test $(RACE) -timeout 20m -count=1 ./scripts/world/...
+
+e2e: prerequisites cli ## Play the scenarios that need real minutes, on a deploy of their own
+	@exec bin/tieline run --once --scenario breach
 
 soak: ## Play CONTACTS through the real handlers with every fault, compare each field (SEED=1 BREAK= STORE=)
 	@$(BUILD_HERE) -o bin/soak ./scripts/soak

@@ -37,15 +37,21 @@ var rules = []struct{ pkg, ours, libs string }{
 	{"shared/breaker", "shared/fault", ""},
 	{"shared/breaker/tuned", "shared/breaker shared/tuning", ""},
 	{"shared/relay", "", ""},
+	{"shared/sla", "shared/fault", ""},
+	{"shared/sla/tuned", "shared/sla shared/tuning", ""},
+	{"shared/alert", "shared/fault", ""},
+	{"shared/parameters", "shared/awsfault shared/fault shared/names shared/tuning", aws},
+	{"shared/cloudwatch", "shared/awsfault shared/fault shared/metric shared/names", aws},
+	{"shared/bus", "shared/awsfault shared/fault", aws},
 	{"shared/batch", "shared/fault shared/metric shared/names", lambda},
 	{"shared/boot", "shared/env shared/fault shared/metric", lambda + " " + aws},
 	{"shared/awsfault", "shared/fault", aws},
 	{"shared/parked", "shared/awsfault shared/batch shared/fault", aws},
-	{"shared/dynamo", "shared/awsfault shared/breaker shared/contact shared/fault shared/names shared/relay shared/tuning", aws},
+	{"shared/dynamo", "shared/alert shared/awsfault shared/breaker shared/contact shared/fault shared/names shared/relay shared/sla shared/tuning", aws},
 	{"shared/dynamo/callers", "shared/awsfault shared/caller shared/fault shared/names", aws},
 	{"shared/queue", "shared/awsfault shared/contact shared/fault", aws},
 	{"shared/secrets", "shared/fault", aws},
-	{"shared/salesforce", "shared/contact shared/fault", ""},
+	{"shared/salesforce", "shared/alert shared/contact shared/fault", ""},
 	{"shared/salesforce/directory", "shared/caller shared/fault shared/salesforce", ""},
 	{"shared/salesforce/salesforcetest", "", ""},
 	{"shared/amazonconnect", "shared/awsfault shared/contact shared/fault", aws + " golang.org/x/time/rate"},
@@ -53,11 +59,13 @@ var rules = []struct{ pkg, ours, libs string }{
 	{"functions/", "events functions/ shared/batch shared/boot " + adapters + " " + domains + " shared/fault shared/metric shared/names", "golang.org/x/time/rate"},
 	{"infra", "events shared/metric shared/names", cdk},
 	{"scripts/bench/", "scripts/bench/ shared/names", aws + " github.com/aws/aws-lambda-go/"},
-	{"scripts/world", "scripts/backfill shared/caller shared/caller/terms shared/dynamo shared/dynamo/callers shared/names shared/salesforce shared/salesforce/directory shared/secrets " +
+	{"scripts/world", "scripts/backfill shared/caller shared/caller/terms shared/dynamo shared/dynamo/callers shared/names shared/salesforce shared/salesforce/directory shared/secrets shared/sla " +
 		"shared/salesforce/salesforcetest shared/amazonconnect/connecttest", aws + " golang.org/x/sync/"},
 	{"scripts/flow", "events", ""},
 	{"scripts/redrive", "shared/awsfault shared/contact shared/fault shared/parked", aws + " golang.org/x/sync/"},
 	{"scripts/forget", "shared/caller shared/contact shared/fault shared/parked", "golang.org/x/sync/"},
+	{"scripts/tune", "shared/fault shared/tuning", ""},
+	{"scripts/slareport", "shared/fault shared/sla shared/sla/tuned shared/tuning", ""},
 	{"scripts/replay", "shared/awsfault shared/fault", aws},
 	{"scripts/soak/", "events functions/ scripts/world shared/", aws + " " + lambda},
 	{"scripts/backfill", "shared/caller shared/fault", "golang.org/x/sync/"},
@@ -70,8 +78,8 @@ const (
 	cdk    = "github.com/aws/aws-cdk-go/ github.com/cdklabs/cdk-nag-go/ github.com/aws/constructs-go/ github.com/aws/jsii-runtime-go"
 	phones = "github.com/nyaruka/phonenumbers"
 
-	adapters = "shared/amazonconnect shared/dynamo/ shared/queue shared/parked shared/secrets shared/salesforce shared/salesforce/directory"
-	domains  = "shared/contact shared/caller/ shared/breaker/ shared/relay shared/tuning"
+	adapters = "shared/amazonconnect shared/bus shared/cloudwatch shared/dynamo/ shared/parameters shared/queue shared/parked shared/secrets shared/salesforce shared/salesforce/directory"
+	domains  = "shared/alert shared/contact shared/caller/ shared/breaker/ shared/relay shared/sla/ shared/tuning"
 )
 
 func TestHouse(t *testing.T) {

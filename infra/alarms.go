@@ -1,28 +1,29 @@
 package main
 
 import (
-	"cmp"
-	"fmt"
 	"maps"
 	"time"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
-	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatchactions"
-	"github.com/aws/jsii-runtime-go"
 )
 
 // Alarm is a state of affairs that people are told of, when it begins and when
 // it is over. Its name is tieline-<stage>-<path>-<What>, and its heading in
-// docs/runbook.md the same without the stage.
+// docs/runbook.md the same without the stage. Where there is one for each of
+// several things, -<Part> ends the name, and the heading is theirs together.
 type Alarm struct {
-	What    string
-	Meaning string // in a sentence
-	Figure  Figure
-	Limit   float64 // from which on it is one
-	Below   bool    // it is one below the limit, not from it on
-	Spell   Spell
-	Column  Column // of the dashboard, where the figure is shown, too
-	Quiet   bool   // people are not told: only a rollout looks
+	What     string
+	Part     string
+	Meaning  string   // in a sentence
+	Severity Severity // "" is warning
+	Layer    Layer    // that is at fault, or the first to look at; 0 is connector
+	Figure   Figure
+	Limit    float64 // from which on it is one
+	Below    bool    // it is one below the limit, not from it on
+	Spell    Spell
+	Column   Column // of the dashboard, where the figure is shown, too
+	Quiet    bool   // people are not told: only a rollout looks
+	People   bool   // supervisors look at it
 
 	// Silence is what no data means. By default it is that all is well: a path
 	// that nothing comes through reports nothing, and AWS's counts of errors,
@@ -90,30 +91,4 @@ func (f Figure) over(period time.Duration, label *string) awscloudwatch.Metric {
 		Period:        lasting(period),
 		Label:         label,
 	})
-}
-
-// newAlarm makes the alarm of a path, which tells the stage's topic unless it is
-// quiet.
-func newAlarm(a App, path string, is Alarm) awscloudwatch.Alarm {
-	name := path + "-" + is.What
-	compare := awscloudwatch.ComparisonOperator_GREATER_THAN_OR_EQUAL_TO_THRESHOLD
-	if is.Below {
-		compare = awscloudwatch.ComparisonOperator_LESS_THAN_THRESHOLD
-	}
-	alarm := awscloudwatch.NewAlarm(a.Stack, &name, &awscloudwatch.AlarmProps{
-		AlarmName:          a.stage.on(name),
-		AlarmDescription:   jsii.String(fmt.Sprintf("%s See docs/runbook.md, %s.", is.Meaning, name)),
-		Metric:             is.Figure.over(is.Spell.Period, nil),
-		Threshold:          &is.Limit,
-		ComparisonOperator: compare,
-		DatapointsToAlarm:  jsii.Number(is.Spell.Bad),
-		EvaluationPeriods:  jsii.Number(is.Spell.Of),
-		TreatMissingData:   cmp.Or(is.Silence, awscloudwatch.TreatMissingData_NOT_BREACHING),
-	})
-	if !is.Quiet {
-		tell := awscloudwatchactions.NewSnsAction(a.topic)
-		alarm.AddAlarmAction(tell)
-		alarm.AddOkAction(tell)
-	}
-	return alarm
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -31,6 +32,9 @@ func TestFewFailuresAreEnoughToRing(t *testing.T) {
 	})
 }
 
+// ofCalls lists the figures that there are only while somebody calls.
+var ofCalls = []string{names.MetricPopsResolved, names.MetricAbandonHeadroom, names.MetricLongestWaitHeadroom, names.MetricPopHeadroom}
+
 func TestSilenceIsBadWhereTooLittleIs(t *testing.T) {
 	eachStage(t, func(t *testing.T, d deployment) {
 		found := false
@@ -40,7 +44,7 @@ func TestSilenceIsBadWhereTooLittleIs(t *testing.T) {
 			}
 			found = true
 			want := "breaching"
-			if a.at("MetricName") == names.MetricPopsResolved {
+			if slices.Contains(ofCalls, fmt.Sprint(a.at("MetricName"))) {
 				want = "notBreaching" // a night without calls
 			}
 			if a.at("TreatMissingData") != want {
@@ -53,11 +57,24 @@ func TestSilenceIsBadWhereTooLittleIs(t *testing.T) {
 	})
 }
 
+func TestParametersThatCannotBeReadRing(t *testing.T) {
+	eachStage(t, func(t *testing.T, d deployment) {
+		a := d.alarms()[figure{metric.Namespace, names.MetricParameterRejected, metric.Dimension + "=" + names.On(d.Name, names.Reconciler)}]
+		if a.at("TreatMissingData") != "breaching" || a.number("DatapointsToAlarm") != 5 || a.number("EvaluationPeriods") != 5 || a.number("Period") != 60 {
+			t.Errorf("nobody is told of five runs that read none: %v", a.Properties)
+		}
+	})
+}
+
+// ticking lists the paths that start each minute.
+var ticking = []string{names.Reconciler, names.SLAEvaluator}
+
 func TestOneFailureThatIsTriedAgainWakesNobody(t *testing.T) {
 	eachStage(t, func(t *testing.T, d deployment) {
 		atFirst := func(a resource) bool { return a.number("Threshold") <= 1 && a.number("DatapointsToAlarm") <= 1 }
 		for a := range d.of("AWS::CloudWatch::Alarm") {
-			if strings.HasPrefix(physical(a), names.On(d.Name, names.Reconciler)) && atFirst(a) {
+			state := a.at("MetricName") == names.MetricSLABreached || a.at("MetricName") == names.MetricSilent // of the queues, not of the tick
+			if slices.ContainsFunc(ticking, func(path string) bool { return strings.HasPrefix(physical(a), names.On(d.Name, path)) }) && atFirst(a) && !state {
 				t.Errorf("one failed tick rings %s", physical(a))
 			}
 		}

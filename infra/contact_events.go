@@ -23,8 +23,8 @@ func newContactEvents(a App, due Queue) Queue {
 		Does:    "Merges contact events into the contacts table",
 		Memory:  256, // it waits for others most of the time
 		Timeout: timeout,
-		Env:     a.keeperEnv(due),
-		May:     a.keeperMay(due),
+		Env:     a.heardEnv(due),
+		May:     a.heardMay(due),
 	}))
 	newContactEventsRule(a, queue)
 	watchContactEvents(a, timeout)

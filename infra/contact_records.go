@@ -23,8 +23,8 @@ func newContactRecords(a App, due Queue) awskinesis.IStream {
 		Does:    "Merges contact records into the contacts table",
 		Memory:  256, // it waits for others most of the time
 		Timeout: timeout,
-		Env:     with(a.keeperEnv(due), map[string]*string{names.EnvConnectInstances: a.stage.instances()}), // others may share the stream
-		May:     a.keeperMay(due),
+		Env:     with(a.heardEnv(due), map[string]*string{names.EnvConnectInstances: a.stage.instances()}), // others may share the stream
+		May:     a.heardMay(due),
 	})
 	function.AddEventSource(awslambdaeventsources.NewKinesisEventSource(stream, &awslambdaeventsources.KinesisEventSourceProps{
 		StartingPosition:  awslambda.StartingPosition_TRIM_HORIZON, // none is missed that came before the function

@@ -14,7 +14,7 @@ import (
 // contradictions are faults between settings that are each well formed.
 func (s Stage) contradictions() []error {
 	found := append(s.misplacedQueues(), s.elsewhere("contactRecordsStream", s.Records.Stream))
-	found = append(append(append(found, s.misplacedRelays()...), s.takenKeys()...), s.unlikelyPace()...)
+	found = slices.Concat(found, s.misplacedRelays(), s.takenKeys(), s.unlikelyPace(), s.wronglyWatched())
 	for _, instance := range s.ConnectInstances {
 		found = append(found, s.elsewhere("connectInstances", instance))
 	}
@@ -104,6 +104,25 @@ func (s Stage) unlikelyPace() (found []error) {
 	}
 	if s.DraftHold < s.Hold {
 		found = append(found, errors.New("draftHold: must be at least hold"))
+	}
+	return found
+}
+
+// mostWatched is how many queues may have an alarm: each is a member of the
+// composite one of business logic, which has 100 at most, and some others
+// (CloudWatch API reference, PutCompositeAlarm).
+const mostWatched = 90
+
+// wronglyWatched finds queues that are too many, or named again: each has one
+// alarm.
+func (s Stage) wronglyWatched() (found []error) {
+	if len(s.WatchedQueues) > mostWatched {
+		found = append(found, fmt.Errorf("watchedQueues: must be %d at most", mostWatched))
+	}
+	for n, queue := range s.WatchedQueues {
+		if slices.Contains(s.WatchedQueues[:n], queue) {
+			found = append(found, fmt.Errorf("watchedQueues: %s stands twice", queue))
+		}
 	}
 	return found
 }

@@ -55,7 +55,7 @@ func TestEachTableHasItsKeyAndItsEnd(t *testing.T) {
 	want := map[string][2]any{
 		names.Contacts:   {names.AttributeContactID, names.AttributeExpiresAt},
 		names.Callers:    {names.AttributeKey, names.AttributeExpiresAt},
-		names.Operations: {names.AttributeName, nil},
+		names.Operations: {names.AttributeName, names.AttributeExpiresAt},
 	}
 	eachStage(t, func(t *testing.T, d deployment) {
 		for name, w := range want {

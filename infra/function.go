@@ -26,7 +26,8 @@ type Function struct {
 type Right struct {
 	To      *string // ARN
 	Actions []string
-	Wide    string // why To is a pattern; "" if it is none
+	Wide    string         // why To is a pattern; "" if it is none
+	If      map[string]any // conditions, by operator; nil is none
 }
 
 func may(to *string, actions ...string) Right { return Right{To: to, Actions: actions} }
@@ -66,10 +67,11 @@ func newRole(a App, f Function, log awslogs.LogGroup) awsiam.Role {
 		AssumedBy: awsiam.NewServicePrincipal(jsii.String("lambda.amazonaws.com"), nil),
 	})
 	for _, right := range append(f.May, may(log.LogGroupArn(), "logs:CreateLogStream", "logs:PutLogEvents")) {
-		role.AddToPolicy(awsiam.NewPolicyStatement(&awsiam.PolicyStatementProps{
-			Actions:   jsii.Strings(right.Actions...),
-			Resources: &[]*string{right.To},
-		}))
+		props := &awsiam.PolicyStatementProps{Actions: jsii.Strings(right.Actions...), Resources: &[]*string{right.To}}
+		if right.If != nil {
+			props.Conditions = &right.If
+		}
+		role.AddToPolicy(awsiam.NewPolicyStatement(props))
 		if right.Wide != "" {
 			accept(role, "IAM5", right.Wide)
 		}

@@ -1,12 +1,12 @@
 package main
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"tieline/shared/names"
 	"tieline/shared/tuning"
 )
 
@@ -20,29 +20,6 @@ func table(t *testing.T, heading string) []string {
 		t.Fatalf("the guide has no table %q", heading)
 	}
 	return lines[:end]
-}
-
-func TestTheGuideListsEveryParameterAsItIsDeclared(t *testing.T) {
-	var want []string
-	for _, d := range tuning.All() {
-		span := ""
-		if d.Unit != "" {
-			span = fmt.Sprintf("%d–%d %s", d.Min, d.Max, d.Unit)
-		}
-		meaning := strings.ReplaceAll(d.Meaning, "<", `\<`) // Markdown would take it for HTML
-		want = append(want, fmt.Sprintf("| `%s` | %s | %s | %s |", d.Name, d.Text, span, meaning))
-	}
-	got := table(t, "| parameter | default | range | what it is |")
-	for _, row := range want {
-		if !slices.Contains(got, row) {
-			t.Errorf("missing: %s", row)
-		}
-	}
-	for _, row := range got {
-		if !slices.Contains(want, row) {
-			t.Errorf("there is no such parameter: %s", row)
-		}
-	}
 }
 
 func TestTheGuideExplainsEverySettingAndNoOther(t *testing.T) {
@@ -68,25 +45,43 @@ func TestTheGuideExplainsEverySettingAndNoOther(t *testing.T) {
 	}
 }
 
-// TestTheRunbookTunesWhereFunctionsRead holds the command of the runbook to the
-// item that they read (package dynamo, Operations).
-func TestTheRunbookTunesWhereFunctionsRead(t *testing.T) {
-	_, tune, _ := strings.Cut(source(t, "../docs/runbook.md"), "\ntune() {\n")
-	tune, _, _ = strings.Cut(tune, "\n}\n")
-	for _, part := range []string{`tieline-$STAGE-operations`, `'{"name":{"S":"parameters"}}'`, `"#values":"values"`} {
-		if !strings.Contains(tune, part) {
-			t.Errorf("tune does not name %s", part)
+// TestTheRunbookTunesByTheCommand holds that nobody is told to write what the
+// reconciler compiles: it would not last a minute.
+func TestTheRunbookTunesByTheCommand(t *testing.T) {
+	for _, name := range []string{"engineer-guide.md", "runbook.md", "upgrade.md"} {
+		if text := source(t, "../docs/"+name); strings.Contains(text, `"name":{"S":"parameters"}`) || strings.Contains(text, "dynamodb:UpdateItem` on the table `operations`") {
+			t.Errorf("%s has parameters written into the table", name)
 		}
 	}
-	if written := source(t, "../shared/dynamo/operations.go"); !strings.Contains(written, `= "parameters"`) || !strings.Contains(written, "dynamodbav:\"values\"") {
-		t.Error("functions read parameters elsewhere")
+	if !strings.Contains(source(t, "../docs/runbook.md"), "\ntune() { bin/tieline tune \"$@\" --stage \"$STAGE\"; }\n") {
+		t.Error("the runbook's tune is another")
+	}
+}
+
+func TestTheRunbookNamesOnlyParametersThatThereAre(t *testing.T) {
+	text, areas := headings(t), map[string]bool{}
+	for _, d := range tuning.All() {
+		area, _, _ := strings.Cut(d.Name, "/")
+		areas[area] = true
+	}
+	for heading, text := range text {
+		for _, m := range regexp.MustCompile("[\x60 ](([a-z-]+)/[a-z-]+)[\x60 ]").FindAllStringSubmatch(text, -1) {
+			if _, there := tuning.Find(m[1]); areas[m[2]] && !there {
+				t.Errorf("%s: there is no parameter %s", heading, m[1])
+			}
+		}
+	}
+	for what, name := range map[string]string{"abandon": "sla/abandon-limit", "longest-wait": "sla/wait-limit", "pop-success": "sla/pop-limit", "silence": "sla/silence"} {
+		if !strings.Contains(text[names.SLAEvaluator+"-"+what], "`tune set "+name+" ") {
+			t.Errorf("%s does not say how %s is tuned", what, name)
+		}
 	}
 }
 
 var link = regexp.MustCompile(`\]\(([a-z-]*\.md)?#([a-z0-9-]+)\)`)
 
 func TestEveryLinkInTheDocumentsLeadsToAHeading(t *testing.T) {
-	for _, name := range []string{"engineer-guide.md", "runbook.md", "upgrade.md"} {
+	for _, name := range []string{"engineer-guide.md", "parameters.md", "runbook.md", "upgrade.md"} {
 		for _, m := range link.FindAllStringSubmatch(source(t, "../docs/"+name), -1) {
 			to := m[1]
 			if to == "" {

@@ -53,15 +53,26 @@ func with(env, more map[string]*string) map[string]*string {
 	return all
 }
 
-// mayAsk is the right to call Connect about contacts, agents or queues of the
-// stage's instances (Service Authorization Reference, "Actions, resources, and
+// mayAsk is the right to call Connect about contacts, agents, queues and so on of
+// the stage's instances (Service Authorization Reference, "Actions, resources, and
 // condition keys for Amazon Connect").
 func (a App) mayAsk(kind string, actions ...string) (all []Right) {
 	for _, instance := range a.stage.ConnectInstances {
 		all = append(all, Right{To: jsii.String(instance + "/" + kind + "/*"), Actions: actions,
-			Wide: "Whoever takes a contact, and which contact, is known once it comes"})
+			Wide: "Which contacts, agents and queues there are is known once they come"})
 	}
 	return all
+}
+
+// heardEnv adds to keeperEnv the table in which such a function notes of which
+// queues it heard.
+func (a App) heardEnv(due Queue) map[string]*string {
+	return with(a.keeperEnv(due), map[string]*string{names.EnvOperationsTable: a.data.Operations.TableName()})
+}
+
+// heardMay adds to keeperMay the right to note them.
+func (a App) heardMay(due Queue) []Right {
+	return append(a.keeperMay(due), may(a.data.Operations.TableArn(), "dynamodb:UpdateItem"))
 }
 
 // mayPark is the right to put aside what can never succeed.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
@@ -28,6 +29,7 @@ type Batch struct {
 	Window      time.Duration // how long a batch is waited for; 0 is not at all
 	Concurrency int           // runs at the same time; 0 is as many as Lambda likes
 	Timeout     time.Duration // of the function
+	Attempts    int           // before a message is set aside; 0 is as usual
 }
 
 // newQueue makes a queue and its dead-letter queue. A message stays hidden for
@@ -41,7 +43,7 @@ func newQueue(a App, name string, batch Batch) Queue {
 		EnforceSSL:        jsii.Bool(true),
 		VisibilityTimeout: lasting(6*batch.Timeout + batch.Window),
 		RetentionPeriod:   awscdk.Duration_Days(jsii.Number(14)),
-		DeadLetterQueue:   &awssqs.DeadLetterQueue{Queue: dead, MaxReceiveCount: jsii.Number(attempts)},
+		DeadLetterQueue:   &awssqs.DeadLetterQueue{Queue: dead, MaxReceiveCount: jsii.Number(cmp.Or(batch.Attempts, attempts))},
 		RemovalPolicy:     awscdk.RemovalPolicy_DESTROY,
 	})
 	return Queue{queue, dead, batch}

@@ -82,6 +82,8 @@ func checkPatterns(t *testing.T, d deployment) {
 	for _, r := range d.Relays.used() {
 		relayed[names.On(d.Name, r.rule)] = fmt.Sprint([]string{r.source}, r.types)
 	}
+	relayed[names.On(d.Name, names.AlarmRelay)] = "[tieline] [sla.breached.v1 sla.recovered.v1]"
+	relayed[names.On(d.Name, ruleOfAlarms)] = "[aws.cloudwatch] [CloudWatch Alarm State Change]"
 	found := map[string]bool{}
 	for r := range d.of("AWS::Events::Rule") {
 		if r.at("EventPattern") == nil {
@@ -97,7 +99,7 @@ func checkPatterns(t *testing.T, d deployment) {
 		}
 	}
 	if len(found) != 1+len(relayed) {
-		t.Errorf("there are rules %v on events, want one on contacts and %d on Salesforce", found, len(relayed))
+		t.Errorf("there are rules %v on events, want one on contacts and %d more", found, len(relayed))
 	}
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -25,6 +24,7 @@ var lambdas = map[string]string{"queue": taken, "stream": fetched, "dead": aside
 var rights = map[string]map[string]string{
 	names.ContactEvents: {
 		"table contacts":       "dynamodb:BatchGetItem dynamodb:PutItem",
+		"table operations":     "dynamodb:UpdateItem",
 		"queue contacts-due":   "sqs:SendMessage",
 		"objects of parked":    "s3:PutObject",
 		"queue contact-events": taken,
@@ -32,6 +32,7 @@ var rights = map[string]map[string]string{
 	},
 	names.ContactRecords: {
 		"table contacts":            "dynamodb:BatchGetItem dynamodb:PutItem",
+		"table operations":          "dynamodb:UpdateItem",
 		"queue contacts-due":        "sqs:SendMessage",
 		"objects of parked":         "s3:PutObject",
 		"stream contact-records":    fetched,
@@ -65,6 +66,8 @@ var rights = map[string]map[string]string{
 		"contact of instances":    "connect:DescribeContact",
 		"queue salesforce-events": "sqs:SendMessage",
 		"secret salesforce":       "secretsmanager:GetSecretValue",
+		"parameters":              "ssm:GetParametersByPath",
+		"each parameter":          "ssm:GetParametersByPath",
 		"queue contacts-due":      "sqs:SendMessage",
 		"dead reconciler-dead":    aside,
 		"log reconciler":          logged,
@@ -76,38 +79,26 @@ var rights = map[string]map[string]string{
 		"secret salesforce": "secretsmanager:GetSecretValue",
 		"log screen-pop":    logged,
 	},
-}
-
-// kinds names the types that functions have rights to.
-var kinds = map[string]string{
-	"AWS::DynamoDB::Table": "table", "AWS::SQS::Queue": "queue", "AWS::SecretsManager::Secret": "secret",
-	"AWS::Kinesis::Stream": "stream", "AWS::Logs::LogGroup": "log", "AWS::S3::Bucket": "bucket",
-}
-
-// named says what a right is to: its kind, and its name without the stage.
-func (d deployment) named(on any) string {
-	for _, instance := range d.ConnectInstances {
-		if kind, all := strings.CutSuffix(fmt.Sprint(on), "/*"); all && strings.HasPrefix(kind, instance+"/") {
-			return strings.TrimPrefix(kind, instance+"/") + " of instances"
-		}
-	}
-	of, part := on, ""
-	if joined := list(at(on, "Fn::Join")); len(joined) == 2 {
-		pieces := list(joined[1])
-		of, part = pieces[0], fmt.Sprint(pieces[1:]...)
-	}
-	r := d.resolve(of)
-	name := strings.TrimPrefix(strings.TrimPrefix(physical(r), "/aws/lambda/"), names.On(d.Name, ""))
-	index, isIndex := strings.CutPrefix(part, "/index")
-	switch {
-	case r.Type == "AWS::S3::Bucket" && part == "/*":
-		return "objects of " + strings.TrimSuffix(name, "-"+d.Account+"-"+d.Region)
-	case r.Type == "AWS::DynamoDB::Table" && isIndex:
-		return "index " + name + index
-	case r.Type == "AWS::SQS::Queue" && r.at("RedrivePolicy") == nil:
-		return "dead " + name + part
-	}
-	return kinds[r.Type] + " " + name + part
+	names.SLAEvaluator: {
+		"index contacts/queue-live":    "dynamodb:Query",
+		"index contacts/queue-final":   "dynamodb:Query",
+		"table operations":             "dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem",
+		"queue of instances":           "connect:GetCurrentMetricData connect:GetMetricDataV2 connect:ListQueues",
+		"routing-profile of instances": "connect:GetCurrentMetricData connect:GetMetricDataV2",
+		"agent of instances":           "connect:GetMetricDataV2",
+		"agent-group of instances":     "connect:GetMetricDataV2",
+		"bus of the stage":             "events:PutEvents",
+		"metrics of Tieline":           "cloudwatch:PutMetricData",
+		"dead sla-evaluator-dead":      aside,
+		"log sla-evaluator":            logged,
+	},
+	names.AlarmRelay: {
+		"table operations":  "dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem",
+		"secret salesforce": "secretsmanager:GetSecretValue",
+		"objects of parked": "s3:PutObject",
+		"queue alarm-relay": taken,
+		"log alarm-relay":   logged,
+	},
 }
 
 func TestEachFunctionMayDoWhatIsListedAndNothingElse(t *testing.T) {

@@ -54,11 +54,13 @@ func watchSalesforceWriter(a App, timeout time.Duration) {
 	w.on(w.refusedAccess(atOnce), Alarm{
 		What:    "rejected",
 		Meaning: "Salesforce refused contacts for good.",
+		Layer:   businessLogic,
 		Figure:  w.own(names.MetricRejected, sum),
 		Limit:   1, Spell: atOnce, Column: outcomes,
 	}, Alarm{
 		What:    "held",
 		Meaning: "Salesforce is left alone: it is down, or has no calls left for us.",
+		Layer:   salesforceConfiguration,
 		Figure:  w.own(names.MetricHeld, sum),
 		// Nothing is lost meanwhile. While it lasts only news is counted, and the
 		// first of each try.
@@ -66,12 +68,14 @@ func watchSalesforceWriter(a App, timeout time.Duration) {
 	}, Alarm{
 		What:    "unlinked",
 		Meaning: "Contacts stand in Salesforce without their customer, their agent or their first contact.",
+		Layer:   salesforceConfiguration,
 		Figure:  w.own(names.MetricUnlinked, sum),
 		// Some always do for a while: a lead is converted, an agent is new.
 		Limit: 100, Spell: hourly, Column: outcomes,
 	}, Alarm{
 		What:    "postponed",
 		Meaning: "Salesforce does not take some contacts yet: records that lock each other, or an admin's flow that fails.",
+		Layer:   businessLogic,
 		Figure:  w.own(names.MetricPostponed, sum),
 		// Half an hour: nothing is lost meanwhile, and a contact that is refused
 		// counts again at its every try, so few contacts are enough. A lock now and
@@ -80,6 +84,7 @@ func watchSalesforceWriter(a App, timeout time.Duration) {
 	}, Alarm{
 		What:    "api-use",
 		Meaning: "Most of the Salesforce calls that the org has a day are used up.",
+		Layer:   salesforceConfiguration,
 		Figure:  w.own(names.MetricSalesforceUsed, maximum),
 		Limit:   80, Spell: atOnce, Column: outcomes,
 		Silence: awscloudwatch.TreatMissingData_IGNORE, // at night nobody calls, and what is used is used

@@ -16,8 +16,8 @@ import (
 func watchScreenPop(a App, version awslambda.Version) []interfacesawscloudwatch.IAlarmRef {
 	w := a.watch(names.ScreenPop)
 	w.showPops()
-	w.on(w.throttles(), w.refusedAccess(atOnce), w.unresolved(), w.slow(), w.overBudget(), w.stale(), w.notIndexed(), w.fieldMap())
-	backOn := w.on(w.errors(atOnce), w.unknownFaults(atOnce), Alarm{
+	w.on(w.throttles().critically(), w.refusedAccess(atOnce), w.unresolved(), w.slow(), w.overBudget(), w.stale(), w.notIndexed(), w.fieldMap())
+	backOn := w.on(w.errors(atOnce).critically(), w.unknownFaults(atOnce), Alarm{
 		What:    "not-kept",
 		Meaning: "Agents see the caller, but the contact's record does not say what they saw.",
 		Figure:  w.own(names.MetricPopsNotKept, sum),
@@ -52,10 +52,12 @@ func (w *Watch) took(statistic string) Figure {
 // rate. Where few call one is a large share; three minutes of five must have one.
 func (w *Watch) unresolved() Alarm {
 	return Alarm{
-		What:    "unresolved",
-		Meaning: "Callers cannot be looked for, and agents see nobody.",
-		Figure:  w.own(names.MetricPopsResolved, average),
-		Limit:   0.95, Below: true, Spell: mostly, Column: failures,
+		What:     "unresolved",
+		Meaning:  "Callers cannot be looked for, and agents see nobody.",
+		Severity: critical,
+		Layer:    salesforceConfiguration,
+		Figure:   w.own(names.MetricPopsResolved, average),
+		Limit:    0.95, Below: true, Spell: mostly, Column: failures,
 	}
 }
 
@@ -85,6 +87,7 @@ func (w *Watch) stale() Alarm {
 	return Alarm{
 		What:    "stale",
 		Meaning: "Callers are found by what was known of them earlier, as Salesforce fails.",
+		Layer:   salesforceConfiguration,
 		Figure:  w.own(names.MetricPopsStale, sum),
 		Limit:   1, Spell: Spell{5 * time.Minute, 2, 3}, Column: sources,
 	}
@@ -103,6 +106,7 @@ func (w *Watch) fieldMap() Alarm {
 	return Alarm{
 		What:    "field-map",
 		Meaning: "Flows do not get the fields that an admin mapped.",
+		Layer:   salesforceConfiguration,
 		Figure:  w.own(names.MetricFieldMapFaults, sum),
 		Limit:   1, Spell: mostly, Column: failures,
 	}

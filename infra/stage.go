@@ -1,11 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
-	"regexp"
-	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -33,10 +32,13 @@ type Stage struct {
 	IndexShards      int           // may rise, but not fall: what is due in a shard above would be forgotten
 	Writer           Writer
 	LogDays          int
-	Architecture     string // as Go calls it: arm64 or amd64
-	KeepData         bool   // data outlives its stack
-	AlarmEmail       string // who is told of alarms; "" is nobody
-	Gradual          bool   // a new screen-pop takes over by degrees, and goes back on an alarm
+	Architecture     string   // as Go calls it: arm64 or amd64
+	KeepData         bool     // data outlives its stack
+	AlarmEmail       string   // who is told of alarms; "" is nobody
+	WatchedQueues    []string // ids of queues with metrics and an alarm of their own
+	RunbookURL       string   // where the runbook is read, for those who are told of an alarm
+	LeftOut          string   // index that is yet to come, in an update that adds two; "" is none
+	Gradual          bool     // a new screen-pop takes over by degrees, and goes back on an alarm
 
 	Examples []string // settings whose values only show their form; nil if the stage can be deployed
 }
@@ -69,37 +71,6 @@ type Writer struct {
 	Window      time.Duration // how long a batch is waited for
 	Concurrency int           // runs at the same time
 }
-
-// sourceLocal is the source of contact events where no event bus of AWS is: a
-// sender may not call itself "aws." (EventBridge API reference, PutEvents).
-const sourceLocal = "local.connect"
-
-// relayLocal is the source of what the simulated org publishes.
-const relayLocal = "local.salesforce"
-
-// accountLocal is the account that the AWS emulator plays.
-const accountLocal = "000000000000"
-
-// onHost is the architecture of a stage whose functions run on this machine.
-const onHost = "host"
-
-// Shapes of settings.
-var (
-	stageName     = shape{regexp.MustCompile(`^[a-z][a-z0-9]{0,15}$`), "a lower-case word of at most 16 characters"}
-	accountID     = shape{regexp.MustCompile(`^[0-9]{12}$`), "an account id of 12 digits"}
-	regionName    = shape{regexp.MustCompile(`^[a-z]{2}(-[a-z]+)+-[0-9]$`), "a region such as eu-west-2"}
-	queueARN      = shape{regexp.MustCompile(`^arn:aws[a-z-]*:connect:[a-z0-9-]+:[0-9]{12}:instance/[0-9a-f-]{36}/queue/[0-9a-f-]{36}$`), "the ARN of a queue of an instance"}
-	streamARN     = shape{regexp.MustCompile(`^arn:aws[a-z-]*:kinesis:[a-z0-9-]+:[0-9]{12}:stream/[a-zA-Z0-9_.-]{1,128}$`), "the ARN of a Kinesis stream"}
-	keyARN        = shape{regexp.MustCompile(`^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-zA-Z0-9-]+$`), "the ARN of a KMS key"}
-	emailAddress  = shape{regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[^@\s]+$`), "an e-mail address"}
-	instanceARN   = shape{regexp.MustCompile(`^arn:aws[a-z-]*:connect:[a-z0-9-]+:[0-9]{12}:instance/[0-9a-f-]{36}$`), "the ARN of a Connect instance"}
-	orgURL        = shape{regexp.MustCompile(`^(https://[a-z0-9.-]+|http://127\.0\.0\.1)(:[0-9]+)?$`), "an https URL without a path (http on 127.0.0.1 only)"}
-	loopbackURL   = shape{regexp.MustCompile(`^http://127\.0\.0\.1:[0-9]+$`), "an http URL of 127.0.0.1, on a stage for the emulator only"}
-	relaySource   = shape{regexp.MustCompile(`^(local\.salesforce|aws\.partner/salesforce\.com/00D[a-zA-Z0-9]{15}/0YL[a-zA-Z0-9]{15})$`), "a relay's source such as aws.partner/salesforce.com/<org>/<channel>"}
-	popKey        = shape{regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*$`), "a letter, then letters, digits, _ and -"} // as in the parameter screen-pop/fields
-	systemName    = shape{regexp.MustCompile(`^.{1,40}$`), "a name of at most 40 characters"}                        // Cti_System__c is Text(40)
-	architectures = map[string]string{"arm64": "arm64", "x86_64": "amd64", onHost: runtime.GOARCH}
-)
 
 // readStage reads the stage named by the context key "stage". Every setting can
 // be overridden by a context key of its own name. The error names every fault.
@@ -138,6 +109,9 @@ func readStage(context func(key string) any) (Stage, error) {
 		Architecture:  architectures[s.oneOf("architecture", slices.Sorted(maps.Keys(architectures))...)],
 		KeepData:      s.flag("keepData"),
 		AlarmEmail:    s.optional("alarmEmail", emailAddress),
+		WatchedQueues: s.optionalTexts("watchedQueues", queueID),
+		RunbookURL:    cmp.Or(s.optional("runbookUrl", pageURL), runbookHere),
+		LeftOut:       s.optional("leaveOutIndex", indexName),
 		Gradual:       s.flag("gradual"),
 	}
 	if err := errors.Join(append(s.faults(), stage.contradictions()...)...); err != nil {

@@ -83,16 +83,22 @@ func queue(ofInstance, last string) string {
 	return instance(ofInstance) + "/queue/bbbbbbbb-0000-4000-8000-00000000000" + last
 }
 
+// troubled is a queue's id.
+const troubled = "bbbbbbbb-0000-4000-8000-000000000009"
+
 func TestSomeSettingsMayBeLeftOut(t *testing.T) {
 	local := shipped(t)["stages"].(map[string]any)["local"].(map[string]any)
 	for _, nothing := range []any{nil, "", []any{}} {
 		for _, key := range []string{"inboundQueues", "contactRecordsStream", "contactRecordsKey", "alarmEmail",
-			"salesforceEvents", "salesforceChangeEvents", "popMemory", "popReserved", "popProvisioned", "screenPopKeys"} {
+			"salesforceEvents", "salesforceChangeEvents", "popMemory", "popReserved", "popProvisioned", "screenPopKeys", "watchedQueues", "runbookUrl", "leaveOutIndex"} {
 			local[key] = nothing
 		}
 		stage, err := read(t, "local", map[string]any{"stages": map[string]any{"local": local}})
 		if err != nil || stage.InboundQueues != nil || stage.Records != (Records{}) || stage.AlarmEmail != "" || stage.Relays != (Relays{}) {
 			t.Errorf("%v: got %+v, %v", nothing, stage, err)
+		}
+		if stage.WatchedQueues != nil || stage.RunbookURL != "docs/runbook.md" || stage.LeftOut != "" {
+			t.Errorf("%v: %v are watched, the runbook is at %q, %q is left out", nothing, stage.WatchedQueues, stage.RunbookURL, stage.LeftOut)
 		}
 		if !reflect.DeepEqual(stage.Pop, Pop{Memory: 1024}) {
 			t.Errorf("%v: screen-pop is given %+v", nothing, stage.Pop)
@@ -141,6 +147,14 @@ func TestEachFaultySettingIsRefused(t *testing.T) {
 		{"screenPopKeys", []any{`x", "y`}, "screenPopKeys: must be"},
 		{"screenPopKeys", []any{"customerTier", "recordName"}, "screenPopKeys: recordName is a key of the answer's own"},
 		{"screenPopKeys", "customerTier,customerTier", "screenPopKeys: customerTier is a key of the answer's own, or stands twice"},
+		{"watchedQueues", "Support", "watchedQueues: must be a list of at least one, each the id of a queue"},
+		{"watchedQueues", queue("1", "1"), "watchedQueues: must be"}, // an ARN
+		{"watchedQueues", troubled + "," + troubled, "watchedQueues: " + troubled + " stands twice"},
+		{"watchedQueues", strings.Repeat(troubled+",", 90) + troubled, "watchedQueues: must be 90 at most"},
+		{"runbookUrl", "http://wiki.example.com/tieline", "runbookUrl: must be an https URL"},
+		{"runbookUrl", "https://wiki.example.com/tieline#top", "runbookUrl: must be"},
+		{"runbookUrl", "https://wiki.example.com/" + strings.Repeat("x", 200), "runbookUrl: must be"},
+		{"leaveOutIndex", "by-sync", "leaveOutIndex: must be one of queue-live, queue-final"},
 		{"gradual", "slowly", "gradual: must be true or false"},
 		{"gradual", "true", "gradual: the emulator has no CodeDeploy"},
 		{"alarmEmail", "nobody", "alarmEmail: must be an e-mail address"},

@@ -8,25 +8,48 @@ import (
 	"tieline/shared/names"
 )
 
-// newContacts is the table of contacts with the indexes of what is due
-// and of whose record is awaited.
+// index is a sparse index of the contacts: a list of them, in the order of a time
+// in Unix milliseconds.
+type index struct {
+	name, list, at string
+	projected      []string // beside the keys
+}
+
+// indexes are those of what is due, of whose record is awaited, and of how well
+// queues are served, now and in the end.
+var indexes = []index{
+	{names.IndexBySync, names.AttributeSyncList, names.AttributeSyncAt, nil},
+	{names.IndexByOpen, names.AttributeOpenList, names.AttributeOpenAt, nil},
+	{names.IndexQueueLive, names.AttributeLiveList, names.AttributeLiveAt, []string{names.AttributeLevel}},
+	{names.IndexQueueFinal, names.AttributeFinalList, names.AttributeFinalAt, []string{names.AttributeLevel}},
+}
+
+// newContacts is the table of contacts with its indexes. CloudFormation adds one
+// index to a table that is there, and no more, in one update (template reference,
+// AWS::DynamoDB::Table, GlobalSecondaryIndexes), so one may be left out at first.
 func newContacts(stack awscdk.Stack, stage Stage) awsdynamodb.Table {
 	props := kept(stage)
 	props.TimeToLiveAttribute = jsii.String(names.AttributeExpiresAt)
 	table := newTable(stack, stage, names.Contacts, names.AttributeContactID, props)
-	table.AddGlobalSecondaryIndex(&awsdynamodb.GlobalSecondaryIndexProps{
-		IndexName:      jsii.String(names.IndexBySync),
-		PartitionKey:   attribute(names.AttributeSyncList, awsdynamodb.AttributeType_STRING),
-		SortKey:        attribute(names.AttributeSyncAt, awsdynamodb.AttributeType_NUMBER),
-		ProjectionType: awsdynamodb.ProjectionType_KEYS_ONLY,
-	})
-	table.AddGlobalSecondaryIndex(&awsdynamodb.GlobalSecondaryIndexProps{
-		IndexName:      jsii.String(names.IndexByOpen),
-		PartitionKey:   attribute(names.AttributeOpenList, awsdynamodb.AttributeType_STRING),
-		SortKey:        attribute(names.AttributeOpenAt, awsdynamodb.AttributeType_NUMBER),
-		ProjectionType: awsdynamodb.ProjectionType_KEYS_ONLY,
-	})
+	for _, is := range indexes {
+		if is.name != stage.LeftOut {
+			table.AddGlobalSecondaryIndex(is.props())
+		}
+	}
 	return table
+}
+
+func (is index) props() *awsdynamodb.GlobalSecondaryIndexProps {
+	props := &awsdynamodb.GlobalSecondaryIndexProps{
+		IndexName:      &is.name,
+		PartitionKey:   attribute(is.list, awsdynamodb.AttributeType_STRING),
+		SortKey:        attribute(is.at, awsdynamodb.AttributeType_NUMBER),
+		ProjectionType: awsdynamodb.ProjectionType_KEYS_ONLY,
+	}
+	if is.projected != nil {
+		props.ProjectionType, props.NonKeyAttributes = awsdynamodb.ProjectionType_INCLUDE, jsii.Strings(is.projected...)
+	}
+	return props
 }
 
 // newCallers is the index of who is calling. All of it stands in Salesforce, too:
@@ -43,9 +66,11 @@ func newCallers(stack awscdk.Stack, stage Stage) awsdynamodb.Table {
 }
 
 // newOperations is the table of what all functions share: few items, each of
-// which has a name.
+// which has a name. Some of them, such as breaches, go by themselves.
 func newOperations(stack awscdk.Stack, stage Stage) awsdynamodb.Table {
-	return newTable(stack, stage, names.Operations, names.AttributeName, kept(stage))
+	props := kept(stage)
+	props.TimeToLiveAttribute = jsii.String(names.AttributeExpiresAt)
+	return newTable(stack, stage, names.Operations, names.AttributeName, props)
 }
 
 // kept is a table that outlives its stack, and can be set back to any second of

@@ -69,6 +69,7 @@ func full(t *testing.T) map[string]any {
 		"salesforceEvents":       "aws.partner/salesforce.com/00D000000000000AAA/0YL000000000001AAA",
 		"salesforceChangeEvents": "aws.partner/salesforce.com/00D000000000000AAA/0YL000000000002AAA",
 		"popReserved":            50, "popProvisioned": 5, "screenPopKeys": []any{"customerTier", "open-cases"},
+		"watchedQueues": []any{troubled, "bbbbbbbb-0000-4000-8000-000000000003"}, "runbookUrl": "https://wiki.example.com/tieline",
 	})
 	return map[string]any{"stages": map[string]any{"full": own}}
 }

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"maps"
+	"slices"
 	"time"
 
+	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
 	"github.com/aws/aws-cdk-go/awscdk/v2/interfaces/interfacesawscloudwatch"
 
 	"tieline/shared/metric"
-	"tieline/shared/names"
 )
 
 // late is how old news may be when Tieline gets to it. Drafts are of use while
@@ -17,8 +19,15 @@ const late = 5 * time.Minute
 type Watch struct {
 	app    App
 	path   string // its function's name, too
-	alarms []interfacesawscloudwatch.IAlarmRef
+	alarms []made
 	row    map[Column][]Figure
+}
+
+// made is an alarm of a path, and what CloudWatch has of it.
+type made struct {
+	Alarm
+	path string
+	on   awscloudwatch.Alarm
 }
 
 // watch begins to watch a path.
@@ -30,13 +39,25 @@ func (a App) watch(path string) *Watch {
 
 // on adds alarms and returns them.
 func (w *Watch) on(alarms ...Alarm) []interfacesawscloudwatch.IAlarmRef {
-	made := make([]interfacesawscloudwatch.IAlarmRef, len(alarms))
+	all := make([]interfacesawscloudwatch.IAlarmRef, len(alarms))
 	for n, is := range alarms {
-		made[n] = newAlarm(w.app, w.path, is)
+		alarm := newAlarm(w.app, w.path, is)
+		all[n], w.alarms = alarm, append(w.alarms, made{is, w.path, alarm})
 		w.show(is.Column, is.Figure)
 	}
-	w.alarms = append(w.alarms, made...)
-	return made
+	return all
+}
+
+// alarmsThat are the stage's alarms that are so, path by path.
+func (a App) alarmsThat(are func(Alarm) bool) (found []made) {
+	for _, path := range slices.Sorted(maps.Keys(a.watches)) {
+		for _, alarm := range a.watches[path].alarms {
+			if are(alarm.Alarm) {
+				found = append(found, alarm)
+			}
+		}
+	}
+	return found
 }
 
 // show adds figures to the path's row.
@@ -82,57 +103,6 @@ func (w *Watch) throttles() Alarm {
 		Meaning: "Lambda refuses to run the function, as too many run already.",
 		Figure:  w.lambda("Throttles", sum),
 		Limit:   1, Spell: mostly, Column: failures,
-	}
-}
-
-// messages watches what comes of the messages that a function takes, which are
-// of age at most when all is well.
-func (w *Watch) messages(age time.Duration) {
-	w.show(arrivals, w.own(names.MetricMessages, sum))
-	w.on(w.unknownFaults(mostly), Alarm{
-		What:    "comes-again",
-		Meaning: "Messages fail for a passing reason, again and again.",
-		Figure:  w.own(names.MetricComesAgain, sum),
-		// What passes has passed in ten minutes; a message is set aside no earlier
-		// than ten tries later, which is after fifteen.
-		Limit: 1, Spell: Spell{5 * time.Minute, 2, 3}, Column: outcomes,
-	}, Alarm{
-		What:    "event-age",
-		Meaning: "News is old when the function gets to it.",
-		// One message that comes again is old and bothers nobody; all being old does.
-		Figure: w.own(names.MetricEventAge, average),
-		Limit:  ms(age), Spell: throughout, Column: lateness,
-	})
-}
-
-// parking watches for messages that were put aside for people to read.
-func (w *Watch) parking() {
-	w.on(Alarm{
-		What:    "parked",
-		Meaning: "Messages that can never succeed were parked.",
-		Figure:  w.own(names.MetricParked, sum),
-		Limit:   1, Spell: atOnce, Column: outcomes,
-	})
-}
-
-// unknownFaults is of faults that no table of ours lists. A message is tried
-// again for want of knowing better; a caller is not.
-func (w *Watch) unknownFaults(spell Spell) Alarm {
-	return Alarm{
-		What:    "unknown-faults",
-		Meaning: "There are faults that Tieline does not know.",
-		Figure:  w.own(names.MetricUnknownFaults, sum),
-		Limit:   1, Spell: spell, Column: failures,
-	}
-}
-
-// refusedAccess is of what Salesforce refuses to us whoever the contact is of.
-func (w *Watch) refusedAccess(spell Spell) Alarm {
-	return Alarm{
-		What:    "refused-access",
-		Meaning: "Salesforce refuses Tieline's credentials, rights or fields.",
-		Figure:  w.own(names.MetricRefusedAccess, sum),
-		Limit:   1, Spell: spell, Column: failures,
 	}
 }
 

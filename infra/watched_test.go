@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"testing"
@@ -28,6 +29,22 @@ func (d deployment) alarms() map[figure]resource {
 	return found
 }
 
+// composite is the type of alarms that are of other alarms.
+const composite = "AWS::CloudWatch::CompositeAlarm"
+
+// everyAlarm yields the stage's alarms, those of other alarms among them.
+func (d deployment) everyAlarm() iter.Seq[resource] {
+	return func(yield func(resource) bool) {
+		for _, kind := range []string{"AWS::CloudWatch::Alarm", composite} {
+			for a := range d.of(kind) {
+				if !yield(a) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // text is a value as AWS sees it, with the stage's resources under their names.
 func (d deployment) text(v any) string {
 	if parts, ok := at(v, "Fn::Join").([]any); ok {
@@ -46,7 +63,7 @@ func (d deployment) text(v any) string {
 
 // physical is the name that a resource has on AWS, "" if it has none of ours.
 func physical(r resource) string {
-	for _, key := range []string{"AlarmName", "BucketName", "FunctionName", "LogGroupName", "QueueName", "TableName", "TopicName", "Name"} {
+	for _, key := range []string{"AlarmName", "ArchiveName", "BucketName", "FunctionName", "LogGroupName", "ManagedPolicyName", "QueueName", "TableName", "TopicName", "Name"} {
 		if name, ok := r.at(key).(string); ok {
 			return name
 		}
@@ -57,7 +74,7 @@ func physical(r resource) string {
 // widget is one of a dashboard's.
 type widget struct {
 	Type       string
-	Y          int
+	Y, Width   int
 	Properties struct {
 		Title   string
 		Alarms  []string

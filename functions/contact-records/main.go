@@ -1,7 +1,7 @@
 // Command contact-records takes in what Amazon Connect says of a contact that is over.
 //
 // Trigger: Kinesis stream contact-records, to which the instance sends contact records.
-// Effects: the contact's item; a ring for what Salesforce has still to hear of.
+// Effects: the contact's item; a ring for what Salesforce has still to hear of; queues.
 package main
 
 import (
@@ -21,20 +21,20 @@ import (
 
 func main() { boot.Run(build) }
 
-// atOnce is of how many contacts records are worked on at once: each waits for
-// the table most of the time.
+// atOnce is of how many contacts records are worked on at once; most time is waiting.
 const atOnce = 8
 
 // build is the only place where this function's parts meet.
 func build(_ context.Context, rt *boot.Runtime) (batch.Stream, error) {
 	table, shards := rt.Env.String(names.EnvContactsTable), rt.Env.Count(names.EnvIndexShards)
 	due, bucket := rt.Env.String(names.EnvContactsDueURL), rt.Env.String(names.EnvParkedBucket)
-	instances := rt.Env.String(names.EnvConnectInstances)
+	instances, operations := rt.Env.String(names.EnvConnectInstances), rt.Env.String(names.EnvOperationsTable)
 	pace := contact.Pace{Hold: rt.Env.Duration(names.EnvHold), Draft: rt.Env.Duration(names.EnvDraftHold), Keep: rt.Env.Duration(names.EnvRetention)}
 	if err := rt.Env.Err(); err != nil {
 		return nil, err
 	}
-	store, bell := dynamo.NewContacts(rt.AWS, table, shards), queue.NewDoorbell(rt.AWS, due)
-	keeper := contact.NewKeeper(store, bell, pace, time.Now)
-	return batch.Kinesis(handler.New(keeper, strings.Split(instances, ",")), parked.NewBucket(rt.AWS, bucket, names.ContactRecords), atOnce), nil
+	keeper := contact.NewKeeper(dynamo.NewContacts(rt.AWS, table, shards), queue.NewDoorbell(rt.AWS, due), pace, time.Now)
+	heard := dynamo.NewHearing(dynamo.NewOperations(rt.AWS, operations).Heard, 0, time.Now) // records are no events
+	handle := handler.New(keeper, heard, strings.Split(instances, ","))
+	return batch.Kinesis(handle, parked.NewBucket(rt.AWS, bucket, names.ContactRecords), atOnce), nil
 }

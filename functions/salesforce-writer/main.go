@@ -36,5 +36,5 @@ func build(_ context.Context, rt *boot.Runtime) (batch.Queue, error) {
 	people.Linked = true // whether they are is a parameter, which the handler reads
 	return batch.Whole(handler.New(handler.Parts{Contacts: dynamo.NewContacts(aws, contacts, shards), Salesforce: salesforce.New(org, system, hc),
 		Connect: amazonconnect.New(aws, strings.Split(instances, ",")), Directory: people, Breaker: dynamo.NewBreakerState(operations),
-		Use: use, Conditions: handler.Conditions(operations.Conditions), Keep: keep, Now: time.Now})), nil
+		Use: use, Conditions: dynamo.Lately(operations.Conditions, time.Now), Keep: keep, Now: time.Now})), nil
 }

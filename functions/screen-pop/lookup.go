@@ -8,7 +8,6 @@ import (
 	"tieline/shared/breaker"
 	"tieline/shared/breaker/tuned"
 	"tieline/shared/caller"
-	"tieline/shared/fault"
 	"tieline/shared/metric"
 	"tieline/shared/names"
 	"tieline/shared/tuning"
@@ -22,10 +21,6 @@ type lookUp struct {
 	now       func() time.Time
 }
 
-// conditionsLife is for how long parameters and the relay's health are taken to
-// be what they were.
-const conditionsLife = 30 * time.Second
-
 // probe is how long whoever asks first may take: more than the longest budget.
 const probe = 5 * time.Second
 
@@ -34,12 +29,6 @@ const probe = 5 * time.Second
 // not the same for long.
 func (l lookUp) tuned(in tuning.Snapshot) finder {
 	return caller.NewFinder(l.directory, l.index, breaker.New(l.state, tuned.Pace(in, probe), l.now), l.now)
-}
-
-// logOld tells that the parameters and the state of the relay could not be read,
-// and that those read before still hold.
-func logOld(ctx context.Context, err error) {
-	slog.WarnContext(ctx, "conditions not read", "kind", fault.KindOf(err), "err", err)
 }
 
 // logNarrowed counts a pop without the fields that an admin mapped, as the org

@@ -34,7 +34,6 @@ func build(_ context.Context, rt *boot.Runtime) (boot.Handler[json.RawMessage, e
 	ops := dynamo.NewOperations(rt.AWS, operations)
 	people := directory.New(salesforce.New(org, "", hc), logNarrowed)
 	pops := dynamo.NewPops(rt.AWS, table, shards, hold, time.Now)
-	current := dynamo.NewCurrent(ops.Conditions, conditionsLife, time.Now, logOld)
 	finders := lookUp{directory: people, index: callers.New(rt.AWS, index), state: dynamo.NewBreakerState(ops), now: time.Now}
-	return handler{finder: finders.tuned, pops: pops, conditions: current.Get, org: org, unset: unset(keys), now: time.Now}.handle, nil
+	return handler{finder: finders.tuned, pops: pops, conditions: dynamo.Lately(ops.Conditions, time.Now), org: org, unset: unset(keys), now: time.Now}.handle, nil
 }

@@ -171,7 +171,7 @@ func TestOfFewCallsTheSlowestIsSaidAndNoPercentile(t *testing.T) {
 
 func TestRunsOfABenchmarkAreOneRow(t *testing.T) {
 	all, err := readPure([]byte("goos: linux\nBenchmarkMerge/new-event-2 \t 100 \t 20.5 ns/op \t 8 B/op \t 1 allocs/op\n" +
-		"BenchmarkMerge/new-event-2 \t 300 \t 10.5 ns/op \t 8 B/op \t 1 allocs/op\nPASS\n"))
+		"BenchmarkMerge/new-event-2 \t 300 \t 10.5 ns/op \t 25.00 MB \t 0.3580 cpu-ms/op \t 8 B/op \t 1 allocs/op\nPASS\n"))
 	if err != nil || len(all) != 1 || all[0].Name != "merge/new-event" || all[0].Calls != 400 || all[0].row().Mean != 0.0205 {
 		t.Errorf("read %+v, %v", all, err)
 	}

@@ -103,6 +103,9 @@ func encoded(event any) []byte {
 	return body
 }
 
+// heard is the item that tells which queues there are, and is no contact.
+const heard = "levels"
+
 // tables are what the functions themselves make of the samples: the contacts
 // once events have come, and once records have come, too.
 func (b *Bench) tables(ctx context.Context, s Samples) (drafts, finals stub.Table, err error) {
@@ -116,6 +119,8 @@ func (b *Bench) tables(ctx context.Context, s Samples) (drafts, finals stub.Tabl
 		err = errors.Join(sampleErr, b.learn(ctx, names.ContactRecords, batch))
 	}
 	finals = b.Cloud.Table()
+	delete(drafts, heard)
+	delete(finals, heard)
 	if err == nil && (len(drafts) != contacts || len(finals) != contacts) {
 		err = fmt.Errorf("of %d contacts the table holds %d, then %d", contacts, len(drafts), len(finals))
 	}

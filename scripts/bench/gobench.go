@@ -23,11 +23,11 @@ type Pure struct {
 }
 
 // pure are the packages with benchmarks of what functions do with facts.
-var pure = []string{"./shared/contact", "./functions/contact-events/handler", "./functions/contact-records/handler", "./functions/screen-pop"}
+var pure = []string{"./shared/contact", "./functions/contact-events/handler", "./functions/contact-records/handler", "./functions/screen-pop", "./shared/sla", "./shared/dynamo", "./functions/sla-evaluator/handler"}
 
 // benchmarkLine is a result (Go, package testing, "Benchmarks"; the format is
 // that of golang.org/design/14313-benchmark-format).
-var benchmarkLine = regexp.MustCompile(`^Benchmark(\S+?)(?:-\d+)?\s+(\d+)\s+([0-9.]+) ns/op\s+([0-9.]+) B/op\s+([0-9.]+) allocs/op`)
+var benchmarkLine = regexp.MustCompile(`^Benchmark(\S+?)(?:-\d+)?\s+(\d+)\s+([0-9.]+) ns/op(?:\s+[0-9.]+ \S+)*?\s+([0-9.]+) B/op\s+([0-9.]+) allocs/op`)
 
 func (b *Bench) pure(ctx context.Context, runs int) ([]Pure, error) {
 	args := []string{"test", "-run", "^$", "-bench", ".", "-benchmem", "-benchtime", "100ms", "-count", strconv.Itoa(runs)}

@@ -109,6 +109,10 @@ func (o Options) invoke(ctx context.Context, b *Bench) ([]Invoked, error) {
 	if err != nil {
 		return nil, err
 	}
+	levels, err := levels(samples)
+	if err != nil {
+		return nil, err
+	}
 	one, err := b.invocations(ctx, o.Pops, pops)
 	if err != nil {
 		return nil, err
@@ -117,7 +121,7 @@ func (o Options) invoke(ctx context.Context, b *Bench) ([]Invoked, error) {
 	if err != nil {
 		return nil, err
 	}
-	many, err := b.invocations(ctx, o.Batches, batches)
+	many, err := b.invocations(ctx, o.Batches, slices.Concat(batches, levels))
 	return slices.Concat(one, late, many), err
 }
 

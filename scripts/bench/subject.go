@@ -72,6 +72,10 @@ func (b *Bench) settings() []string {
 		names.EnvSalesforceEvents + "=" + b.Cloud.URL() + "/" + names.SalesforceEvents,
 		names.EnvRetention + "=876000h", // a hundred years, as the samples are old
 		names.EnvCTISystem + "=measured",
+		names.EnvStage + "=measured",
+		names.EnvBus + "=measured",
+		names.EnvWatchedQueues + "=",
+		names.EnvRunbook + "=measured",
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 	"time"
 
@@ -122,10 +123,25 @@ func batches(s Samples, drafts, finals stub.Table) ([]Subject, error) {
 		{Name: fmt.Sprintf("%s/%d", names.SalesforceEvents, eventsBatch), Means: "a batch of changes of a contact's numbers", Program: names.SalesforceEvents,
 			Event: changed, Table: stub.Table{}, Makes: stub.Calls{"BatchGetItem": eventsBatch, "UpdateItem": 3 * eventsBatch}, Checks: nothingFailed}, // a record and two numbers
 		{Name: fmt.Sprintf("%s/%d", names.SalesforceWriter, contacts), Means: "contacts due, all taken by Salesforce", Program: names.SalesforceWriter,
-			Event: messages(finals.IDs()...), Table: finals, Makes: stub.Calls{"Upsert": 1, "PutItem": contacts}, Checks: nothingFailed},
+			Event: messages(finals.IDs()...), Table: named(finals), Makes: stub.Calls{"Upsert": 1, "PutItem": contacts}, Checks: nothingFailed},
 		{Name: fmt.Sprintf("%s/%d", names.Reconciler, contacts), Means: "contacts due, rung for", Program: names.Reconciler,
 			Event: []byte("{}"), Table: finals, Makes: stub.Calls{"SendMessageBatch": rings}},
 	}, errors.Join(eventsErr, recordsErr, changesErr)
+}
+
+// named is a table in which the samples' agent and queue are known, too, as after
+// the first contact of a day.
+func named(contacts stub.Table) stub.Table {
+	all := maps.Clone(contacts)
+	for name, knows := range map[string]string{"agent#a1": `"username":{"S":"agent"},"user":{"S":"005000000000001AAA"}`, "queue#q1": `"queueName":{"S":"Queue"}`} {
+		var item stub.Item
+		row := fmt.Sprintf(`{%q:{"S":%q},"keptAt":{"N":"%d"},%s}`, names.AttributeName, name, time.Now().UnixMilli(), knows)
+		if err := json.Unmarshal([]byte(row), &item); err != nil {
+			panic(err)
+		}
+		all[name] = item
+	}
+	return all
 }
 
 // programs are those whose starts are measured.

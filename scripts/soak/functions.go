@@ -32,12 +32,18 @@ func (s *Soak) newFunctions() {
 	s.due = newQueue(s.Clock, s.Faults, 400, 2, 5*time.Second, 365*time.Second)
 	s.records = newStream(s.Clock, s.Faults, 4)
 	keeper := contact.NewKeeper(s.table, bell{s.due}, pace, s.Now)
-	s.heard.serve(func() batch.Queue { return batch.SQS(contactevents.New(keeper), s.parking) })
-	s.records.handle = batch.Kinesis(contactrecords.New(keeper, []string{instanceARN}), s.parking, 1)
+	s.heard.serve(func() batch.Queue { return batch.SQS(contactevents.New(keeper, deaf{}), s.parking) })
+	s.records.handle = batch.Kinesis(contactrecords.New(keeper, deaf{}, []string{instanceARN}), s.parking, 1)
 	s.told.serve(s.newSalesforceEvents)
 	s.due.serve(s.newWriter)
 	s.minute = s.newReconciler()
 }
+
+// deaf hears of no queue: the soak evaluates no service levels.
+type deaf struct{}
+
+// Heard implements the handlers' port.
+func (deaf) Heard(context.Context, string) error { return nil }
 
 func (s *Soak) newSalesforceEvents() batch.Queue {
 	return batch.SQS(salesforceevents.New(salesforceevents.Parts{

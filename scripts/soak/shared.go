@@ -9,6 +9,7 @@ import (
 	"tieline/shared/dynamo"
 	"tieline/shared/fault"
 	"tieline/shared/relay"
+	"tieline/shared/tuning"
 )
 
 // gate is what all functions know of how Salesforce does: an item of the
@@ -55,6 +56,11 @@ func (o *operations) current(context.Context) dynamo.Conditions { return o.in }
 // KeepSchema keeps what the org shows.
 func (o *operations) KeepSchema(ctx context.Context, fields map[string][]string, at time.Time) error {
 	return o.keep(ctx, func() { o.in.Schema, o.in.DescribedAt = fields, at })
+}
+
+// PutParameters puts in force what differs from the defaults.
+func (o *operations) PutParameters(ctx context.Context, now tuning.Snapshot) error {
+	return o.keep(ctx, func() { o.in.Tuned = now })
 }
 
 // KeepRelay keeps how the relay does.

@@ -12,9 +12,7 @@ import (
 )
 
 func flowCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "flow", Short: "Work on contact flows"}
-	cmd.AddCommand(lintCommand())
-	return cmd
+	return parent(&cobra.Command{Use: "flow", Short: "Work on contact flows"}, lintCommand())
 }
 
 func lintCommand() *cobra.Command {

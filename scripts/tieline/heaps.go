@@ -23,10 +23,10 @@ type heap struct {
 var (
 	// queues are those with dead letters that can be sent again; contact-records is
 	// a stream. A minute of the reconciler's that failed is made up by the next.
-	queues = []string{names.ContactEvents, names.SalesforceEvents, names.ContactsDue, names.ContactRecords}
+	queues = []string{names.ContactEvents, names.SalesforceEvents, names.AlarmRelay, names.ContactsDue, names.ContactRecords}
 
 	// parkers are the functions that park.
-	parkers = []string{names.ContactEvents, names.SalesforceEvents, names.ContactRecords}
+	parkers = []string{names.ContactEvents, names.SalesforceEvents, names.AlarmRelay, names.ContactRecords}
 )
 
 // heaps are those that are asked for, or all.

@@ -1,6 +1,6 @@
 // Command tieline is the engineer's tool: it runs Tieline on one machine, checks
-// contact flows, fills a stage's index of callers, sends again what was set aside
-// or archived, and forgets people.
+// contact flows, fills a stage's index of callers, tunes its parameters, reports its
+// service levels, sends again what was set aside or archived, and forgets people.
 package main
 
 import (
@@ -36,12 +36,13 @@ func command() *cobra.Command {
 "run" deploys it to an emulated AWS on this machine, beside a simulated Amazon Connect
 instance and a simulated Salesforce org, and plays calls. "flow lint" says what is wrong
 with contact flows, shipped or exported. "backfill" fills a stage's index of callers
-from Salesforce, so that they are known before they call. "redrive" sends again what
-was set aside, "replay" what was archived. "forget" erases a person.`,
+from Salesforce, so that they are known before they call. "tune" shows and changes
+its parameters, without a deploy. "report" tells the service levels of times past.
+"redrive" sends again what was set aside, "replay" what was archived. "forget" erases
+a person.`,
 		SilenceUsage:      true,
 		SilenceErrors:     true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
-	root.AddCommand(runCommand(), flowCommand(), backfillCommand(), redriveCommand(), replayCommand(), forgetCommand())
-	return root
+	return parent(root, runCommand(), flowCommand(), backfillCommand(), tuneCommand(), reportCommand(), redriveCommand(), replayCommand(), forgetCommand())
 }

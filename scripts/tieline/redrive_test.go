@@ -42,8 +42,8 @@ func TestWithoutAChoiceAllIsShownAndNothingSent(t *testing.T) {
 	c := newCloudStage(t)
 	c.letter("body")
 	out, err := said(redriveCommand(), "y\n")
-	want := "dead letters of contact-events: 1\ndead letters of salesforce-events: 0\ndead letters of contacts-due: 0\ndead letters of contact-records: 0\n" +
-		"parked by contact-events: 0\nparked by salesforce-events: 0\nparked by contact-records: 0\nrejected by Salesforce: 0\n"
+	want := "dead letters of contact-events: 1\ndead letters of salesforce-events: 0\ndead letters of alarm-relay: 0\ndead letters of contacts-due: 0\ndead letters of contact-records: 0\n" +
+		"parked by contact-events: 0\nparked by salesforce-events: 0\nparked by alarm-relay: 0\nparked by contact-records: 0\nrejected by Salesforce: 0\n"
 	var heads strings.Builder
 	for line := range strings.Lines(out) {
 		if !strings.HasPrefix(line, " ") {
@@ -72,8 +72,8 @@ func TestRefusedContactsBecomeDueAndAreRungFor(t *testing.T) {
 
 func TestARedriveThatMakesNoSenseIsRefused(t *testing.T) {
 	for args, want := range map[string]string{
-		"--queue reconciler":                    "must be one of [contact-events salesforce-events contacts-due contact-records]",
-		"--parked screen-pop":                   "must be one of [contact-events salesforce-events contact-records]",
+		"--queue reconciler":                    "must be one of [contact-events salesforce-events alarm-relay contacts-due contact-records]",
+		"--parked screen-pop":                   "must be one of [contact-events salesforce-events alarm-relay contact-records]",
 		"--queue contact-events --rejected":     "none of the others can be",
 		"--queue contact-events X":              "codes go with --rejected",
 		"--yes":                                 "--yes goes with",

@@ -32,6 +32,7 @@ type runFlags struct {
 	calls            int
 	counted          bool // calls was asked for
 	breaks, fault    string
+	scenario         string
 	seed             uint64
 	orgPort, awsPort int
 }
@@ -51,7 +52,8 @@ own caches.`,
   tieline run --once --calls 20
   tieline run --once --break drop-record
   tieline run --once --fault salesforce-flaky
-  tieline run --once --calls 50 --fault salesforce-down`,
+  tieline run --once --calls 50 --fault salesforce-down
+  tieline run --once --scenario breach`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			f.counted = cmd.Flags().Changed("calls")
@@ -64,6 +66,7 @@ own caches.`,
 	flags.IntVar(&f.calls, "calls", 20, "how many calls to play with --once")
 	flags.StringVar(&f.breaks, "break", "", fmt.Sprintf("with --once, let something go wrong, which must be noticed: one of %v", world.Breaks))
 	flags.StringVar(&f.fault, "fault", "", fmt.Sprintf("with --once, what is wrong with Salesforce, which must cost nothing: one of %v", world.Troubles))
+	flags.StringVar(&f.scenario, "scenario", "", fmt.Sprintf("with --once, a story of some minutes instead of calls: one of %v", world.Scenarios))
 	flags.Uint64Var(&f.seed, "seed", 0, "what the calls are drawn from; 0 for a new one")
 	flags.IntVar(&f.orgPort, "org-port", 0, "port of the simulated Salesforce org; 0 for any that is free")
 	flags.IntVar(&f.awsPort, "aws-port", 0, "port of the AWS emulator; 0 for any that is free")
@@ -71,17 +74,28 @@ own caches.`,
 }
 
 func (f runFlags) check() error {
-	if f.breaks != "" && !slices.Contains(world.Breaks, world.Break(f.breaks)) {
-		return fmt.Errorf("--break %s: must be one of %v", f.breaks, world.Breaks)
+	known := []error{
+		oneOf("break", f.breaks, world.Breaks), oneOf("fault", f.fault, world.Troubles), oneOf("scenario", f.scenario, world.Scenarios),
 	}
-	if f.fault != "" && !slices.Contains(world.Troubles, world.Trouble(f.fault)) {
-		return fmt.Errorf("--fault %s: must be one of %v", f.fault, world.Troubles)
+	if err := errors.Join(known...); err != nil {
+		return err
+	}
+	if f.scenario != "" && (!f.once || f.counted || f.breaks != "" || f.fault != "") {
+		return errors.New("--scenario goes with --once, and without --calls, --break and --fault")
 	}
 	if f.once && f.calls < 1 {
 		return errors.New("--calls: must be 1 or more")
 	}
 	if !f.once && (f.counted || f.breaks != "" || f.fault != "") {
 		return errors.New("--calls, --break and --fault go with --once: without it calls are played until Ctrl-C")
+	}
+	return nil
+}
+
+// oneOf says what is wrong with a flag that may be absent.
+func oneOf[T ~string](flag, is string, known []T) error {
+	if is != "" && !slices.Contains(known, T(is)) {
+		return fmt.Errorf("--%s %s: must be one of %v", flag, is, known)
 	}
 	return nil
 }
@@ -114,6 +128,9 @@ func (f runFlags) inWorld(ctx context.Context, o world.Options) (err error) {
 	defer func() { err = errors.Join(err, w.Close()) }()
 	say := o.Progress.Println
 	say(fmt.Sprintf("\n  Salesforce %s · AWS %s · logs %s · seed %d\n", w.OrgURL(), w.AWSURL(), w.Logs(), f.seed))
+	if f.scenario != "" {
+		return rehearse(ctx, w, world.Scenario(f.scenario), say, began)
+	}
 	say(legend)
 	say(header)
 	if !f.once {
@@ -134,6 +151,15 @@ func (f runFlags) inWorld(ctx context.Context, o world.Options) (err error) {
 	if f.fault != "" && verdict.Faults() == 0 {
 		return errIdle
 	}
+	return nil
+}
+
+// rehearse plays a scenario.
+func rehearse(ctx context.Context, w *world.World, s world.Scenario, say func(string), began time.Time) error {
+	if err := w.Rehearse(ctx, s, say); err != nil {
+		return fmt.Errorf("scenario %s: %w", s, err)
+	}
+	say(fmt.Sprintf("\n  scenario %s: all as it should be, in %s", s, time.Since(began).Round(time.Second)))
 	return nil
 }
 

@@ -3,8 +3,6 @@ package world
 import (
 	"context"
 	"fmt"
-	"os"
-	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -97,11 +95,9 @@ func (w *World) keeps(ctx context.Context, t *testing.T, id string, wanted func(
 // command runs a command of bin/tieline on the stage, and returns what it says.
 func (w *World) command(t *testing.T, name string, args ...string) string {
 	t.Helper()
-	cmd := exec.Command(w.checkout.path("bin", "tieline"), append([]string{name, "--stage", stage}, args...)...)
-	cmd.Env = append(os.Environ(), awsEnvironment(w.emulator.url)...)
-	said, err := cmd.CombinedOutput()
+	said, err := w.tieline(t.Context(), name, append([]string{"--stage", stage}, args...)...)
 	if err != nil {
-		t.Fatalf("%s: %v: %s", name, err, said)
+		t.Fatal(err)
 	}
-	return string(said)
+	return said
 }

@@ -55,7 +55,8 @@ func (w *World) newContacts(t *testing.T, table string) {
 	})
 	// The SDK takes the request's body away once there is an answer. Where that
 	// comes within a millisecond its connection may break over it, and it asks again
-	// for what is done. No other test's table has this name.
+	// for what is done (github.com/aws/aws-sdk-go-v2, issue 2737). No other test's
+	// table has this name.
 	if already := (*types.ResourceInUseException)(nil); err != nil && !errors.As(err, &already) {
 		t.Fatal(err)
 	}

@@ -18,11 +18,19 @@ import (
 // speed makes a call of five minutes last five seconds.
 const speed = 60
 
-// newInstance returns the simulated Connect instance, whose callers go through
-// the shipped flows and whose events, records and look-ups go to the emulated AWS.
-func (w *World) newInstance() (*connecttest.Instance, error) {
+// The queues of the instance, by their ids: the one that all calls wait in, and
+// the one that a scenario drives into trouble.
+const (
+	usualQueue    = "bbbbbbbb-0000-4000-8000-000000000001"
+	troubledQueue = "bbbbbbbb-0000-4000-8000-000000000009"
+)
+
+// newInstance returns the simulated Connect instance with one of its queues. Its
+// callers go through the shipped flows, as fast as the pace says, and its events,
+// records and look-ups go to the emulated AWS.
+func (w *World) newInstance(id, name string, pace func(context.Context, time.Duration) error) (*connecttest.Instance, error) {
 	arn := w.Settings.Instance()
-	queue := connecttest.Queue{ARN: arn + "/queue/bbbbbbbb-0000-4000-8000-000000000001", Name: "Customer Service"}
+	queue := connecttest.Queue{ARN: arn + "/queue/" + id, Name: name}
 	flows, err := w.flows(arn, queue.ARN)
 	if err != nil {
 		return nil, err
@@ -109,9 +117,11 @@ func (w *World) answered(took time.Duration) {
 	}
 }
 
-// pace waits for a simulated time, sped up.
-func pace(ctx context.Context, simulated time.Duration) error {
-	timer := time.NewTimer(simulated / speed)
+// fast waits for a simulated time, sped up.
+func fast(ctx context.Context, simulated time.Duration) error { return wait(ctx, simulated/speed) }
+
+func wait(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():

@@ -52,6 +52,7 @@ func (l entry) lambdas() (word, request string) {
 var reports = map[string]string{
 	names.ContactEvents: "batch", names.ContactRecords: "batch", names.SalesforceWriter: "batch",
 	names.Reconciler: "rung", names.ScreenPop: "screen pop", names.SalesforceEvents: "batch",
+	names.SLAEvaluator: "service levels evaluated", names.AlarmRelay: "batch",
 }
 
 // testLogs reads what all functions said of all that was done to them: the
@@ -125,12 +126,13 @@ func checkLines(t *testing.T, function string, said []entry, update span) {
 	}
 }
 
-// spoken are the contacts of which a function must have spoken: the reconciler
-// and salesforce-events of none, and the screen pop of those whose flow asked.
+// spoken are the contacts of which a function must have spoken: those that are not
+// named here of none, and the screen pop of those whose flow asked.
 func spoken(function string, calls []*Call) (ids []string) {
+	speaks := slices.Contains([]string{names.ContactEvents, names.ContactRecords, names.SalesforceWriter, names.ScreenPop}, function)
 	for _, c := range calls {
 		for _, contact := range c.Contacts {
-			if function != names.Reconciler && function != names.SalesforceEvents && (contact.Answer != nil || function != names.ScreenPop) {
+			if speaks && (contact.Answer != nil || function != names.ScreenPop) {
 				ids = append(ids, contact.ID)
 			}
 		}

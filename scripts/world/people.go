@@ -21,7 +21,7 @@ type person struct {
 
 // people are those of the org. A Contact gets an Account of its own.
 var people = []person{
-	{"Ines", "Marlow", "Contact", "Phone", "(415) 555-0132", "+14155550132"},
+	{"Ilka", "Marlow", "Contact", "Phone", "(415) 555-0132", "+14155550132"},
 	{"Tomas", "Okafor", "Lead", "Phone", "206.555.0111", "+12065550111"},
 	{"Aiko", "Lindqvist", "Contact", "MobilePhone", "+1 212-555-0178", "+12125550178"},
 	{"", "Harbour Chandlers", "Account", "Phone", "+44 20 7946 0018", "+442079460018"},

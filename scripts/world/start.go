@@ -112,7 +112,7 @@ func (w *World) connect(ctx context.Context) error {
 	w.desks = &desks{org: w.org, users: slices.Sorted(maps.Values(w.users)), tell: w.options.Progress.Println, at: map[string]desk{}}
 	w.sabotage = &sabotage{how: w.options.Break, tell: w.options.Progress.Println}
 	var err error
-	if w.Instance, err = w.newInstance(); err != nil {
+	if w.Instance, err = w.newInstance(usualQueue, "Customer Service", fast); err != nil {
 		return err
 	}
 	w.phones.plug(w.Instance)

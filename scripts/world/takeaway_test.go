@@ -78,8 +78,19 @@ func (w *World) removeBucket(ctx context.Context, t *testing.T) (restore func())
 // AWS it is six times a function's time-out, which nobody wants to wait for.
 const hidden = "5"
 
-// hurry lets what failed come again soon.
+// hiddenAlert is the same for what alarm-relay could not tell: longer, so that its
+// tries outlast the outages that are played here.
+const hiddenAlert = "15"
+
+// hurry lets what failed come again soon. Of what rang before the org let Tieline in
+// nobody needs to hear.
 func (w *World) hurry(t *testing.T) {
+	found, err := sqs.NewFromConfig(w.AWS).GetQueueUrl(t.Context(), &sqs.GetQueueUrlInput{QueueName: aws.String(names.On(stage, names.AlarmRelay))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.configure(t.Context(), t, *found.QueueUrl, sqstypes.QueueAttributeNameVisibilityTimeout, hiddenAlert)
+	w.purge(t.Context(), t, *found.QueueUrl)
 	for _, queue := range []string{w.Outputs.ContactEventsQueueURL, w.Outputs.ContactsDueURL} {
 		w.configure(t.Context(), t, queue, sqstypes.QueueAttributeNameVisibilityTimeout, hidden)
 	}

@@ -1,6 +1,6 @@
 // Package amazonconnect asks Amazon Connect, and tells it, what its events and
 // records leave out: how a contact ended whose record does not come, whom an id
-// stands for, and which disposition an agent chose.
+// stands for, which disposition an agent chose, and the figures of a queue.
 package amazonconnect
 
 import (
@@ -29,17 +29,15 @@ var _ contact.Inquiry = (*Client)(nil)
 // call, and Unknown otherwise. It may be used by many at once.
 type Client struct {
 	api       *connect.Client
-	instances []string // ids
+	instances []string // ARNs
+	lists     *lists
 	limits    limiters
 }
 
 // New returns a Client of the instances, given by their ARNs, that keeps to the
 // DefaultLimits.
 func New(cfg aws.Config, instances []string) *Client {
-	c := &Client{api: connect.NewFromConfig(cfg)}
-	for _, arn := range instances {
-		c.instances = append(c.instances, instanceID(arn))
-	}
+	c := &Client{api: connect.NewFromConfig(cfg), instances: instances, lists: &lists{}}
 	return c.Within(DefaultLimits)
 }
 
@@ -66,7 +64,7 @@ func (c *Client) ask(ctx context.Context, l *limiter, call func(instance string)
 		if err := l.wait(ctx); err != nil {
 			return err
 		}
-		if err = kinded(call(instance)); fault.KindOf(err) != fault.NotFound {
+		if err = kinded(call(instanceID(instance))); fault.KindOf(err) != fault.NotFound {
 			return err
 		}
 	}
@@ -81,7 +79,7 @@ func kinded(err error) error {
 	return fault.Errorf(kindOf(err), "call amazon connect: %w", err)
 }
 
-// kindOf knows the errors of the four operations (Amazon Connect API reference,
+// kindOf knows the errors of all operations (Amazon Connect API reference,
 // each operation, "Errors"). A throttle is HTTP 429, under more than one name.
 func kindOf(err error) fault.Kind {
 	var (

@@ -78,7 +78,13 @@ func TestTheKindOfEachFailure(t *testing.T) {
 		_, _, user := c.User(t.Context(), "a-1")
 		_, queue := c.Queue(t.Context(), "q-1")
 		set := c.SetAttributes(t.Context(), "c1", map[string]string{"k": "secret"})
-		for what, err := range map[string]error{"Describe": describe, "User": user, "Queue": queue, "SetAttributes": set} {
+		_, list := c.CurrentMetrics(t.Context(), []string{"q-1"})
+		desk, _ := asking(&desks{lists: own, answer: tt.answer.ServeHTTP}, instance)
+		_, current := desk.CurrentMetrics(t.Context(), []string{"q-1"})
+		_, historic := desk.HistoricMetrics(t.Context(), []string{"q-1"}, 20*time.Second, now.Add(-time.Hour), now)
+		for what, err := range map[string]error{
+			"Describe": describe, "User": user, "Queue": queue, "SetAttributes": set, "ListQueues": list, "CurrentMetrics": current, "HistoricMetrics": historic,
+		} {
 			if fault.KindOf(err) != tt.want || err == nil || strings.Contains(err.Error(), "secret") {
 				t.Errorf("%s, %s: %s, want %s: %v", name, what, fault.KindOf(err), tt.want, err)
 			}
@@ -87,7 +93,6 @@ func TestTheKindOfEachFailure(t *testing.T) {
 }
 
 func TestOneInstanceAfterTheOtherIsAsked(t *testing.T) {
-	const other = "arn:aws:connect:eu-west-2:000000000000:instance/99999999-2222-4333-8444-555555555555"
 	i := simulate(t)
 	id := play(t, i, connecttest.Known)[0].ID
 	for name, tt := range map[string]struct {
@@ -143,6 +148,9 @@ func TestTheDefaultLimitsAreBelowConnects(t *testing.T) {
 		"UpdateContactAttributes": {DefaultLimits.UpdateContactAttributes, Limit{10, 15}},
 		"DescribeUser":            {DefaultLimits.DescribeUser, Limit{2, 5}},
 		"DescribeQueue":           {DefaultLimits.DescribeQueue, Limit{2, 5}},
+		"ListQueues":              {DefaultLimits.ListQueues, Limit{2, 5}},
+		"GetCurrentMetricData":    {DefaultLimits.GetCurrentMetricData, Limit{5, 8}},
+		"GetMetricDataV2":         {DefaultLimits.GetMetricDataV2, Limit{10, 10}},
 	} {
 		if tt.have.PerSecond > tt.connect.PerSecond/2 || tt.have.Burst > tt.connect.Burst/2 || tt.have.Burst < 1 {
 			t.Errorf("%s is %+v of %+v", name, tt.have, tt.connect)

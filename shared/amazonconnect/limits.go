@@ -10,7 +10,10 @@ import (
 )
 
 // Limits are how fast the Client calls each operation.
-type Limits struct{ DescribeContact, DescribeUser, DescribeQueue, UpdateContactAttributes Limit }
+type Limits struct {
+	DescribeContact, DescribeUser, DescribeQueue, UpdateContactAttributes Limit
+	ListQueues, GetCurrentMetricData, GetMetricDataV2                     Limit
+}
 
 // Limit is a rate and how many calls may come at once. The zero Limit is none.
 type Limit struct {
@@ -21,15 +24,21 @@ type Limit struct {
 // DefaultLimits are half of what Amazon Connect allows an account in a region,
 // as all its instances and all that calls them share that (administrator guide,
 // "Amazon Connect service quotas", API throttling quotas: 10 per second in
-// bursts of 15 of the operations on contacts, 2 in bursts of 5 of the others).
+// bursts of 15 of the operations on contacts, 5 in bursts of 8 of
+// GetCurrentMetricData, 10 in bursts of 10 of GetMetricDataV2, 2 in bursts of 5
+// of the others).
 var DefaultLimits = Limits{
 	DescribeContact: Limit{5, 7}, DescribeUser: Limit{1, 2}, DescribeQueue: Limit{1, 2}, UpdateContactAttributes: Limit{5, 7},
+	ListQueues: Limit{1, 2}, GetCurrentMetricData: Limit{2.5, 4}, GetMetricDataV2: Limit{5, 5},
 }
 
-type limiters struct{ contacts, users, queues, attributes *limiter }
+type limiters struct{ contacts, users, queues, attributes, lists, current, historic *limiter }
 
 func (l Limits) limiters() limiters {
-	return limiters{l.DescribeContact.limiter(), l.DescribeUser.limiter(), l.DescribeQueue.limiter(), l.UpdateContactAttributes.limiter()}
+	return limiters{
+		l.DescribeContact.limiter(), l.DescribeUser.limiter(), l.DescribeQueue.limiter(), l.UpdateContactAttributes.limiter(),
+		l.ListQueues.limiter(), l.GetCurrentMetricData.limiter(), l.GetMetricDataV2.limiter(),
+	}
 }
 
 type limiter struct{ *rate.Limiter }

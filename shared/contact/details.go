@@ -52,7 +52,9 @@ type View struct {
 // DescribeContact, field by field. A contact record is the whole truth: once
 // it is there the other two are silent. The screen pop is nobody's rival, but
 // that it lends the endpoints as long as nobody else gives them. Nor is a
-// callback, of which this contact's own sources do not tell. A lapse ranks below all.
+// callback, of which this contact's own sources do not tell. As what it goes on in
+// another queue only its record says, and until then that other contact. A lapse
+// ranks below all.
 func (s State) View() View {
 	v := View{Details: s.Record.Details, Pop: s.Pop, CalledBack: s.Callback != Stamped{}, Final: s.Final()}
 	if !v.Final {
@@ -64,6 +66,7 @@ func (s State) View() View {
 	}
 	v.CustomerEndpoint = cmp.Or(v.CustomerEndpoint, s.Pop.CustomerEndpoint)
 	v.SystemEndpoint = cmp.Or(v.SystemEndpoint, s.Pop.SystemEndpoint)
+	v.NextID = cmp.Or(v.NextID, s.WentOn.Value)
 	if v.InitialID == s.ID {
 		v.InitialID = ""
 	}

@@ -36,6 +36,7 @@ func Merge(state, fact State) (merged State, changed bool) {
 		Record:   latest(state.Record, fact.Record),
 		Lapsed:   earlier(state.Lapsed, fact.Lapsed),
 		Callback: first(state.Callback, fact.Callback),
+		WentOn:   first(state.WentOn, fact.WentOn),
 		WrapUp:   latest(state.WrapUp, fact.WrapUp),
 		Pop:      latest(state.Pop, fact.Pop),
 	}

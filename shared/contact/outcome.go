@@ -23,7 +23,8 @@ const (
 	Voicemail Outcome = "Voicemail"
 
 	// Transferred: it goes on as another contact, or outside Connect, without an
-	// agent on this one: a record's NextContactId or TransferCompletedTimestamp.
+	// agent on this one: a record's NextContactId or TransferCompletedTimestamp, or
+	// another contact, initiated by QUEUE_TRANSFER, names this one as its previous.
 	Transferred Outcome = "Transferred"
 
 	// AgentMissed: the record counts attempts to connect an agent, all in vain, as

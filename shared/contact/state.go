@@ -15,16 +15,28 @@ type State struct {
 	Record   Report    `json:"record,omitzero"`   // from contact records: late, but complete and delivered for sure
 	Lapsed   time.Time `json:"lapsed,omitzero"`   // when nobody waited for its end any more; the earliest, and of no weight once a source tells the end
 	Callback Stamped   `json:"callback,omitzero"` // from the contact by which the customer is called back: its id and when it began; set once
+	WentOn   Stamped   `json:"wentOn,omitzero"`   // from the contact as which it goes on in another queue: its id and when it began; set once
 	WrapUp   WrapUp    `json:"wrapUp,omitzero"`   // from Salesforce, which owns it: for our figures, never sent back
 	Pop      Pop       `json:"-"`                 // from the screen pop; the table keeps it apart, as its writer never reads
 }
 
-// callsBack is what a fact tells of another contact: a queued callback is a
-// contact of its own, and names the one in which the customer asked for it.
-func (s State) callsBack() (caller State, is bool) {
+// succeeds is what a fact tells of another contact: a queued callback is a
+// contact of its own, and names the one in which the customer asked for it. So is
+// the stay in the queue to which a flow sent a contact on (Amazon Connect API
+// reference, Contact, InitiationMethod).
+func (s State) succeeds() (previous State, is bool) {
 	v := s.View()
-	caller = State{ID: v.PreviousID, Callback: Stamp(v.InitiatedAt, s.ID)}
-	return caller, v.Method == "CALLBACK" && v.PreviousID != "" && caller.Callback != Stamped{}
+	previous.ID = v.PreviousID
+	began := Stamp(v.InitiatedAt, s.ID)
+	switch v.Method {
+	case "CALLBACK":
+		previous.Callback = began
+	case "QUEUE_TRANSFER":
+		previous.WentOn = began
+	default:
+		return State{}, false
+	}
+	return previous, v.PreviousID != "" && began != Stamped{}
 }
 
 // Draft is what contact events tell. Each field has its own rule for joining

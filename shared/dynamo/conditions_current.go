@@ -2,9 +2,18 @@ package dynamo
 
 import (
 	"context"
+	"log/slog"
 	"sync"
 	"time"
+
+	"tieline/shared/fault"
 )
+
+// lately is for how long conditions are taken to be what they were. A changed
+// parameter is in force everywhere within 90 s: a minute until the reconciler's
+// next run, this long until functions read what it put in force, and some seconds
+// for whatever starts late.
+const lately = 15 * time.Second
 
 const (
 	// conditionsPatience bounds what a caller may wait for newer conditions, and
@@ -26,6 +35,15 @@ type Current struct {
 	mu     sync.Mutex
 	latest Conditions
 	until  time.Time // when latest is to be read again
+}
+
+// Lately returns what tells the conditions in force, as read with read, which is
+// Operations.Conditions, some seconds ago at most; those read before if that fails,
+// which is logged.
+func Lately(read func(context.Context) (Conditions, error), now func() time.Time) func(context.Context) Conditions {
+	return NewCurrent(read, lately, now, func(ctx context.Context, err error) {
+		slog.WarnContext(ctx, "conditions not read", "kind", fault.KindOf(err), "err", err)
+	}).Get
 }
 
 // NewCurrent returns a Current that reads, with Operations.Conditions, what is

@@ -3,10 +3,12 @@ package dynamo
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"tieline/shared/fault"
 	"tieline/shared/tuning"
 )
 
@@ -68,5 +70,34 @@ func TestDefaultsHoldWhereNothingWasEverRead(t *testing.T) {
 	current := NewCurrent(table.read, life, time.Now, func(context.Context, error) {})
 	if got := current.Get(t.Context()); got.Tuned != nil || got.Read {
 		t.Errorf("got %+v", got)
+	}
+}
+
+func TestWhatAnAdminChangedIsReadWithinSeconds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		table := &operationsTable{}
+		in := Lately(table.read, time.Now)
+		for _, step := range []struct {
+			after time.Duration
+			want  string
+		}{{0, "1"}, {10 * time.Second, "1"}, {10 * time.Second, "2"}} { // of the 90 s that are promised
+			time.Sleep(step.after)
+			if got := in(t.Context()).Tuned["reading"]; got != step.want {
+				t.Errorf("%s later: reading %s, want %s", step.after, got, step.want)
+			}
+		}
+	})
+}
+
+func TestConditionsThatCannotBeReadAreDefaults(t *testing.T) {
+	log := logged(t)
+	in := Lately(func(context.Context) (Conditions, error) {
+		return Conditions{}, fault.Errorf(fault.Throttled, "slow down")
+	}, time.Now)(t.Context())
+	if in.Read || tuning.SalesforceShare.In(in.Tuned) != 90 {
+		t.Errorf("in force is %+v", in)
+	}
+	if said := log.String(); !strings.Contains(said, `"msg":"conditions not read","kind":"throttled"`) {
+		t.Errorf("said %s", said)
 	}
 }

@@ -16,8 +16,8 @@ import (
 	"tieline/shared/fault"
 )
 
-// oneItem is DynamoDB with one item, that holds the two conditions of a write to
-// be kept.
+// oneItem is DynamoDB with one item, that holds a write to its condition: that an
+// attribute is not there, or is as it was.
 type oneItem struct {
 	*testing.T
 	item map[string]map[string]string // attribute, type and value
@@ -46,24 +46,30 @@ func (o *oneItem) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (o *oneItem) holds(condition string, values map[string]map[string]string) bool {
-	version, there := o.item["version"]
-	switch condition {
-	case "attribute_not_exists(version)":
+	if name, is := strings.CutPrefix(condition, "attribute_not_exists("); is {
+		_, there := o.item[strings.TrimSuffix(name, ")")]
 		return !there
-	case "version = :was":
-		return there && version["N"] == values[":was"]["N"]
 	}
-	o.Errorf("the condition %q is not known", condition)
-	return false
+	if name, is := strings.CutSuffix(condition, " = :was"); is {
+		was, there := o.item[name]
+		return there && was["N"] == values[":was"]["N"]
+	}
+	if condition != "" {
+		o.Errorf("the condition %q is not known", condition)
+	}
+	return condition == ""
+}
+
+// operationsOf is a table of that one item.
+func operationsOf(t *testing.T) *Operations {
+	server := httptest.NewServer(&oneItem{T: t})
+	t.Cleanup(server.Close)
+	return NewOperations(aws.Config{Region: "eu-west-2", BaseEndpoint: &server.URL, Credentials: aws.AnonymousCredentials{},
+		Retryer: func() aws.Retryer { return aws.NopRetryer{} }}, "operations")
 }
 
 // kept is a BreakerState in a table of one item.
-func kept(t *testing.T) BreakerState {
-	server := httptest.NewServer(&oneItem{T: t})
-	t.Cleanup(server.Close)
-	return NewBreakerState(NewOperations(aws.Config{Region: "eu-west-2", BaseEndpoint: &server.URL, Credentials: aws.AnonymousCredentials{},
-		Retryer: func() aws.Retryer { return aws.NopRetryer{} }}, "operations"))
-}
+func kept(t *testing.T) BreakerState { return NewBreakerState(operationsOf(t)) }
 
 func TestTheBreakerClosesAndOpensInItsTable(t *testing.T) {
 	state, now := kept(t), time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)

@@ -42,6 +42,7 @@ type row struct {
 	Unlinked  int64  `dynamodbav:"unlinkedAt,omitempty"`    // Unix milliseconds
 	Failures  int    `dynamodbav:"failures,omitempty"`      // since Salesforce last took it
 	ExpiresAt int64  `dynamodbav:"expiresAt,omitempty"`     // Unix seconds, as time to live wants them
+	levelRow         // derived from the rest with every write, and never read back
 }
 
 // maxItem is below the 400 KB that an item may have (DynamoDB developer guide,
@@ -54,7 +55,7 @@ func encode(i contact.Item, shards int) (map[string]types.AttributeValue, error)
 	if err != nil {
 		return nil, fault.Errorf(fault.Invalid, "encode contact %s: %w", i.ID, err)
 	}
-	r := row{ContactID: i.ID, Version: i.Version, State: string(state), Failures: i.Failures}
+	r := row{ContactID: i.ID, Version: i.Version, State: string(state), Failures: i.Failures, levelRow: levelRowOf(i, shards)}
 	if i.Pop != (contact.Pop{}) {
 		pop, err := json.Marshal(i.Pop)
 		if err != nil {

@@ -12,10 +12,12 @@ const (
 	SalesforceWriter = "salesforce-writer"
 	Reconciler       = "reconciler"
 	ScreenPop        = "screen-pop"
+	SLAEvaluator     = "sla-evaluator"
+	AlarmRelay       = "alarm-relay"
 )
 
 // Functions lists every function.
-var Functions = []string{ContactEvents, ContactRecords, SalesforceEvents, SalesforceWriter, Reconciler, ScreenPop}
+var Functions = []string{ContactEvents, ContactRecords, SalesforceEvents, SalesforceWriter, Reconciler, ScreenPop, SLAEvaluator, AlarmRelay}
 
 // Other resources of a stage.
 const (
@@ -26,9 +28,14 @@ const (
 	Parked            = "parked"                   // bucket
 	Salesforce        = "salesforce"               // secret
 	SalesforceChanges = "salesforce-change-events" // rule on an event relay of change events, and its archive
+	Bus               = "bus"                      // that our own events go on; its name is that of the stage, tieline-<stage>
 	Alarms            = "alarms"                   // topic; alarms' own names are <path>-<what>
 	Dashboard         = "dashboard"
 )
+
+// Parameters returns the path under which a stage's parameters stand in
+// Parameter Store: /tieline/<stage>/.
+func Parameters(stage string) string { return "/tieline/" + stage + "/" }
 
 // LiveAlias is the alias of screen-pop that contact flows call.
 const LiveAlias = "live"
@@ -64,6 +71,10 @@ const (
 	EnvConnectInstances = "CONNECT_INSTANCES"     // ARNs of the stage's instances, by commas
 	EnvSalesforceEvents = "SALESFORCE_EVENTS_URL" // of the queue of that name
 	EnvCTISystem        = "CTI_SYSTEM"            // what Cti_System__c says
+	EnvStage            = "STAGE"                 // the stage's name
+	EnvBus              = "BUS"                   // name of the stage's event bus
+	EnvWatchedQueues    = "WATCHED_QUEUES"        // ids of queues with metrics of their own, by commas; may be ""
+	EnvRunbook          = "RUNBOOK_URL"           // where the runbook is read
 )
 
 // Metrics that functions report and alarms watch, each by function. A count is
@@ -108,6 +119,41 @@ const (
 	MetricCopied         = "DispositionsCopied"      // to attributes in Connect
 	MetricRung           = "Rung"                    // contacts that were due
 	MetricOldestDue      = "OldestDue"               // how long the longest of them was due, in milliseconds
+
+	MetricParameterRejected = "ParameterRejected" // overrides that are not in force, as they are wrong
+	MetricMinutes           = "MinutesEvaluated"  // of service levels
+	MetricLeftOut           = "ContactsLeftOut"   // of service levels, as their times are impossible
+	MetricQueues            = "QueuesEvaluated"
+	MetricSilent            = "Silent"           // 1 or 0: no contact event for too long, in opening hours
+	MetricAlerts            = "Alerts"           // that Salesforce took
+	MetricAlertsSuppressed  = "AlertsSuppressed" // of sources that flap: they are counted on the last one's alert
+)
+
+// Metrics of service levels, each of DimensionQueue: a queue's id, QueueAll or
+// QueueWorst. A share is a percentage, a time in milliseconds.
+const (
+	MetricServiceLevel         = "ServiceLevel"
+	MetricServiceLevelHeadroom = "ServiceLevelHeadroom" // service level less target, in percentage points
+	MetricSLABreached          = "SlaBreached"          // 1 or 0
+	MetricAbandonRate          = "AbandonRate"
+	MetricAbandonHeadroom      = "AbandonHeadroom" // limit less abandon rate, in percentage points
+	MetricSpeedOfAnswer        = "AverageSpeedOfAnswer"
+	MetricHandleTime           = "AverageHandleTime"
+	MetricContactsWaiting      = "ContactsWaiting"
+	MetricLongestWait          = "LongestWait"
+	MetricLongestWaitHeadroom  = "LongestWaitHeadroom" // limit less longest wait
+	MetricContactsOffered      = "ContactsOffered"
+	MetricPopSuccess           = "ScreenPopSuccessRate"
+	MetricPopHeadroom          = "ScreenPopHeadroom" // success rate less its limit, in percentage points
+	MetricMissingWrapUps       = "MissingWrapUps"
+	MetricDrift                = "ServiceLevelDrift" // our final service level less Connect's, in percentage points, without its sign
+	MetricAgentsStaffed        = "AgentsStaffed"
+	MetricAgentsAvailable      = "AgentsAvailable"
+	MetricContactsInQueue      = "ContactsInQueue" // as Connect counts them now
+
+	DimensionQueue = "Queue"
+	QueueAll       = "all"
+	QueueWorst     = "worst"
 )
 
 // IndexBySync is the sparse index of the contacts table: "due#3" or
@@ -118,6 +164,13 @@ const (
 	IndexByOpen        = "by-open" // sparse, too: "open#3" in AttributeOpenList, Unix milliseconds in AttributeOpenAt
 	AttributeOpenList  = "openList"
 	AttributeOpenAt    = "openAt"
+	IndexQueueLive     = "queue-live"  // sparse: "<queue>#3#waiting" or "<queue>#3#left" in AttributeLiveList, when it was enqueued or left in AttributeLiveAt
+	IndexQueueFinal    = "queue-final" // sparse: "<queue>#3" in AttributeFinalList, when it disconnected in AttributeFinalAt
+	AttributeLiveList  = "liveList"
+	AttributeLiveAt    = "liveAt"
+	AttributeFinalList = "finalList"
+	AttributeFinalAt   = "finalAt"
+	AttributeLevel     = "level" // what service levels are computed from, and all that these two indexes project
 	AttributeContactID = "contactId"
 	AttributeKey       = "key"  // of the callers table
 	AttributeName      = "name" // of the operations table

@@ -42,7 +42,7 @@ var (
 		Name: "salesforce/failures",
 		Text: "3", Unit: Calls, Min: 1, Max: 100,
 		Meaning: "Failed calls in a row after which Salesforce is left alone for a while. A refusal for limits or rights is enough by itself.",
-		Readers: []string{"reconciler", "salesforce-writer", "screen-pop"},
+		Readers: []string{"alarm-relay", "reconciler", "salesforce-writer", "screen-pop"},
 	})
 
 	// SalesforceRest is for how long it is left alone at first.
@@ -50,7 +50,7 @@ var (
 		Name: "salesforce/rest",
 		Text: "15", Unit: Seconds, Min: 1, Max: 600,
 		Meaning: "How long Salesforce is left alone after it failed; doubles while it goes on failing, up to two minutes.",
-		Readers: []string{"reconciler", "salesforce-writer", "screen-pop"},
+		Readers: []string{"alarm-relay", "reconciler", "salesforce-writer", "screen-pop"},
 	})
 )
 

@@ -49,6 +49,7 @@ var SalesforceShare = number(Declaration{
 var AgentsMatch = list(Declaration{
 	Name: "agents/match",
 	Text: "federation-id,username,email", Pattern: `off|(federation-id|username|email)(,(federation-id|username|email)){0,2}`,
+	Form:    "off, or one to three of federation-id, username and email, each once, with commas between",
 	Meaning: "By what an agent of Amazon Connect is known as a user of Salesforce, in this order: the Connect username as Federation ID or as username, or the e-mail address; off links no agent.",
 	Readers: []string{"salesforce-writer"},
 })
@@ -59,6 +60,7 @@ var (
 	WrapUpCopy = text(Declaration{
 		Name: "wrap-up/copy-to",
 		Text: "off", Pattern: `off|[A-Za-z0-9_-]{1,64}`,
+		Form:    "off, or the name of an attribute: up to 64 letters, digits, _ and -",
 		Meaning: "Contact attribute in Amazon Connect to which an agent's disposition is copied; off copies none.",
 		Readers: []string{"salesforce-events"},
 	})

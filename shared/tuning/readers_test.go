@@ -19,7 +19,10 @@ var (
 )
 
 // forOthers are packages in which parameters are read for whoever imports them.
-var forOthers = []string{"caller/terms", "breaker/tuned"}
+var forOthers = []string{"caller/terms", "breaker/tuned", "sla/tuned"}
+
+// commands that read parameters, and where.
+var commands = map[string]string{"tieline backfill": "../../scripts/tieline", "tieline report": "../../scripts/slareport"}
 
 // code is the Go code in a folder, without its tests.
 func code(t *testing.T, folder string) string {
@@ -66,7 +69,7 @@ func read(t *testing.T, folder string) map[string]bool {
 
 func TestADeclarationNamesAllItsReaders(t *testing.T) {
 	readers := map[string][]string{}
-	folders := map[string]string{"tieline backfill": "../../scripts/tieline"}
+	folders := maps.Clone(commands)
 	for _, function := range names.Functions {
 		folders[function] = "../../functions/" + function
 	}

@@ -15,6 +15,7 @@ var ScreenPopDefaultRegion = text(Declaration{
 	Name:    "screen-pop/default-region",
 	Text:    "US",
 	Pattern: `[A-Z]{2}`,
+	Form:    "two capital letters",
 	Meaning: "Country (ISO 3166-1, two letters) of telephone numbers that are written without a country code, in Salesforce and by carriers.",
 	Readers: []string{"screen-pop", "salesforce-events", "tieline backfill"},
 })
@@ -24,6 +25,7 @@ var ScreenPopRegions = pairs(Declaration{
 	Name:    "screen-pop/regions",
 	Text:    "",
 	Pattern: `(\+[1-9][0-9]+=[A-Z]{2}(,\+[1-9][0-9]+=[A-Z]{2})*)?`,
+	Form:    "numbers with their country code, each once and with its country, with commas between: +442079460018=GB,+4930123456=DE",
 	Meaning: "Countries that hold instead of the default for calls to some of our numbers: +442079460018=GB,+4930123456=DE.",
 	Readers: []string{"screen-pop", "salesforce-events", "tieline backfill"},
 })
@@ -33,6 +35,7 @@ var ScreenPopObjects = list(Declaration{
 	Name:    "screen-pop/objects",
 	Text:    "Contact,Lead,Account",
 	Pattern: `(Contact|Lead|Account)(,(Contact|Lead|Account)){0,2}`,
+	Form:    "one to three of Contact, Lead and Account, each once, with commas between",
 	Meaning: "Salesforce objects in which a caller is looked for, each once; where several match, one of the first named object wins.",
 	Readers: []string{"screen-pop", "reconciler", "tieline backfill"},
 })
@@ -43,6 +46,7 @@ var ScreenPopPhoneFields = list(Declaration{
 	Name:    "screen-pop/phone-fields",
 	Text:    "MobilePhone,Phone,HomePhone,OtherPhone",
 	Pattern: `[A-Za-z][A-Za-z0-9_]*(,[A-Za-z][A-Za-z0-9_]*){0,19}`,
+	Form:    "up to 20 names of fields, each once, with commas between",
 	Meaning: "Phone fields by which callers are known; where several match within an object, one by the first named field wins.",
 	Readers: []string{"screen-pop", "salesforce-events", "reconciler", "tieline backfill"},
 })
@@ -52,6 +56,7 @@ var ScreenPopFields = pairs(Declaration{
 	Name:    "screen-pop/fields",
 	Text:    "",
 	Pattern: `(` + mappedField + `(,` + mappedField + `){0,19})?`,
+	Form:    "up to 20 fields of Contact, Lead or Account with their keys, each field once, with commas between: Contact.Tier__c=customerTier",
 	Meaning: "Fields of the found record that the contact flow gets as $.External.<key> too, as far as Tieline may read them: Contact.Tier__c=customerTier.",
 	Readers: []string{"screen-pop", "salesforce-events", "reconciler", "tieline backfill"},
 })

@@ -24,17 +24,30 @@ func TestEveryDeclarationIsWhole(t *testing.T) {
 		if area == "" || name == "" || strings.Contains(name, "/") {
 			t.Errorf("%s is not area/name", d.Name)
 		}
-		if d.Meaning == "" || d.Pattern == "" || len(d.Readers) == 0 {
-			t.Errorf("%s has no meaning, no pattern or no reader", d.Name)
+		if d.Meaning == "" || d.Pattern == "" || len(d.Readers) == 0 || (d.Unit == "") != (d.Form != "") {
+			t.Errorf("%s has no meaning, no pattern or no reader, or not one of unit and form", d.Name)
+		}
+		if d.PerQueue && area != "sla" {
+			t.Errorf("%s is of no queue", d.Name)
 		}
 		for _, r := range d.Readers {
-			if !slices.Contains(names.Functions, r) && r != "tieline backfill" {
+			if !slices.Contains(names.Functions, r) && commands[r] == "" {
 				t.Errorf("%s is read by %s, which is neither a function nor a command", d.Name, r)
 			}
 		}
 	}
 	if len(seen) == 0 {
 		t.Error("nothing is declared")
+	}
+}
+
+// Parameter Store keeps a description and a pattern of at most 1,024 characters (API
+// reference, PutParameter).
+func TestADeclarationFitsIntoParameterStore(t *testing.T) {
+	for _, d := range tuning.All() {
+		if len(d.Meaning) > 1024 || len("^("+d.Pattern+")$") > 1024 {
+			t.Errorf("%s: a meaning of %d and a pattern of %d characters", d.Name, len(d.Meaning), len(d.Pattern))
+		}
 	}
 }
 

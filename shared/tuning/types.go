@@ -1,7 +1,6 @@
 package tuning
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,13 +11,15 @@ import (
 const (
 	Milliseconds = "ms"
 	Seconds      = "s"
+	Minutes      = "minutes"
 	Records      = "records"
 	Contacts     = "contacts"
 	Calls        = "calls"
+	Alerts       = "alerts"
 	Percent      = "%"
 )
 
-// units gives those units that measure time.
+// units gives those units in which durations are written.
 var units = map[string]time.Duration{Milliseconds: time.Millisecond, Seconds: time.Second}
 
 // digits is the pattern of every number; the range says the rest.
@@ -26,30 +27,30 @@ const digits = `[0-9]{1,9}`
 
 func number(d Declaration) Parameter[int] {
 	d.Pattern = digits
-	return declare(d, func(d Declaration, text string) (int, error) {
-		n, err := d.number(text)
-		return int(n), err
+	return declare(d, func(d Declaration, text string) (int, bool) {
+		n, allowed := d.number(text)
+		return int(n), allowed
 	})
 }
 
 func duration(d Declaration) Parameter[time.Duration] {
 	d.Pattern = digits
-	return declare(d, func(d Declaration, text string) (time.Duration, error) {
-		n, err := d.number(text)
-		return time.Duration(n) * units[d.Unit], err
+	return declare(d, func(d Declaration, text string) (time.Duration, bool) {
+		n, allowed := d.number(text)
+		return time.Duration(n) * units[d.Unit], allowed
 	})
 }
 
 func text(d Declaration) Parameter[string] {
-	return declare(d, func(d Declaration, text string) (string, error) { return text, d.matches(text) })
+	return declare(d, func(d Declaration, text string) (string, bool) { return text, d.matches(text) })
 }
 
 // list is of distinct values, separated by commas.
 func list(d Declaration) Parameter[[]string] {
-	return declare(d, func(d Declaration, text string) ([]string, error) {
+	return declare(d, func(d Declaration, text string) ([]string, bool) {
 		values := strings.Split(text, ",")
 		if len(slices.Compact(slices.Sorted(slices.Values(values)))) != len(values) {
-			return nil, fmt.Errorf("%s: want each value once", d.Name)
+			return nil, false
 		}
 		return values, d.matches(text)
 	})
@@ -61,29 +62,26 @@ type Pair struct{ Left, Right string }
 // pairs is of left=right, separated by commas; "" is none. No left side
 // may stand twice.
 func pairs(d Declaration) Parameter[[]Pair] {
-	return declare(d, func(d Declaration, text string) ([]Pair, error) {
-		if err := d.matches(text); err != nil || text == "" {
-			return nil, err
+	return declare(d, func(d Declaration, text string) ([]Pair, bool) {
+		if !d.matches(text) || text == "" {
+			return nil, d.matches(text)
 		}
 		var all []Pair
 		for part := range strings.SplitSeq(text, ",") {
 			left, right, _ := strings.Cut(part, "=")
 			if slices.ContainsFunc(all, func(p Pair) bool { return p.Left == left }) {
-				return nil, fmt.Errorf("%s: want each left side once", d.Name)
+				return nil, false
 			}
 			all = append(all, Pair{left, right})
 		}
-		return all, nil
+		return all, true
 	})
 }
 
-func (d Declaration) number(text string) (int64, error) {
-	if err := d.matches(text); err != nil {
-		return 0, err
+func (d Declaration) number(text string) (int64, bool) {
+	if !d.matches(text) {
+		return 0, false
 	}
 	n, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || n < d.Min || n > d.Max {
-		return 0, fmt.Errorf("%s: want %d to %d %s", d.Name, d.Min, d.Max, d.Unit)
-	}
-	return n, nil
+	return n, err == nil && n >= d.Min && n <= d.Max
 }

@@ -28,7 +28,7 @@ func TestAFactOfAnErasedContactIsCounted(t *testing.T) {
 	before := slog.Default()
 	slog.SetDefault(slog.New(slog.NewJSONHandler(&log, nil)))
 	defer slog.SetDefault(before)
-	if err := New(erased{})(t.Context(), body); err != nil {
+	if err := New(erased{}, &ears{})(t.Context(), body); err != nil {
 		t.Fatal(err)
 	}
 	if want := `"contact_id":"aaaaaaaa-0000-4000-8000-0000000000c1","FactsOfErased":1,"_aws":`; !strings.Contains(log.String(), want) {

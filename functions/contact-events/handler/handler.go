@@ -23,10 +23,18 @@ type learner interface {
 	Learn(ctx context.Context, fact contact.State) (contact.Item, error)
 }
 
-type handler struct{ contacts learner }
+// hearing tells others that contact events come, and of which queues.
+type hearing interface {
+	Heard(ctx context.Context, queue string) error
+}
+
+type handler struct {
+	contacts learner
+	hearing  hearing
+}
 
 // New returns the handling of one contact event, as EventBridge delivers it.
-func New(contacts learner) batch.Handle { return handler{contacts}.handle }
+func New(contacts learner, heard hearing) batch.Handle { return handler{contacts, heard}.handle }
 
 func (h handler) handle(ctx context.Context, body []byte) error {
 	fact, err := decode(body)
@@ -34,6 +42,7 @@ func (h handler) handle(ctx context.Context, body []byte) error {
 		return err
 	}
 	item, err := h.contacts.Learn(ctx, fact)
+	h.hear(ctx, fact.Events.Queued.Value)
 	if err != nil {
 		return err
 	}
@@ -42,6 +51,14 @@ func (h handler) handle(ctx context.Context, body []byte) error {
 		slog.InfoContext(ctx, "of an erased contact", slog.String("contact_id", item.ID), metric.Embed(metric.Of(names.MetricLateFacts, 1)))
 	}
 	return nil
+}
+
+// hear tells of an event, whatever comes of it. No contact waits for it, and none
+// is heard of again because of it.
+func (h handler) hear(ctx context.Context, queue string) {
+	if err := h.hearing.Heard(ctx, queue); err != nil {
+		slog.WarnContext(ctx, "queues not told", "kind", fault.KindOf(err), "err", err)
+	}
 }
 
 // decode turns Amazon Connect's words into a fact of ours. It reads what the

@@ -23,7 +23,7 @@ func (f *fakeKeeper) Learn(_ context.Context, fact contact.State) (contact.Item,
 func learn(t *testing.T, body string) contact.View {
 	t.Helper()
 	var f fakeKeeper
-	if err := (handler{&f}).handle(context.Background(), []byte(body)); err != nil {
+	if err := (handler{&f, &ears{}}).handle(context.Background(), []byte(body)); err != nil {
 		t.Fatal(err)
 	}
 	return f.learned.View()
@@ -83,7 +83,7 @@ func TestAReasonQuotesNothingOfTheBody(t *testing.T) {
 	for _, body := range []string{
 		`{"id":"Zebedee","detail":7}`, `{"id":"Zebedee","detail":{"initiationTimestamp":"Zebedee"}}`, `{"time":"Zebedee"}`, `{"detail":{"contactId":"Zebedee`,
 	} {
-		err := (handler{&fakeKeeper{}}).handle(context.Background(), []byte(body))
+		err := (handler{&fakeKeeper{}, &ears{}}).handle(context.Background(), []byte(body))
 		if err == nil || strings.Contains(err.Error(), "Zebedee") {
 			t.Errorf("%s: reason is %v", body, err)
 		}
@@ -92,7 +92,7 @@ func TestAReasonQuotesNothingOfTheBody(t *testing.T) {
 
 func TestGarbageIsInvalid(t *testing.T) {
 	for _, body := range []string{"", "{", "7", `{"detail":7}`, `{"detail":{"initiationTimestamp":"soon"}}`} {
-		err := (handler{&fakeKeeper{}}).handle(context.Background(), []byte(body))
+		err := (handler{&fakeKeeper{}, &ears{}}).handle(context.Background(), []byte(body))
 		if fault.KindOf(err) != fault.Invalid {
 			t.Errorf("%q: kind %q, want %q", body, fault.KindOf(err), fault.Invalid)
 		}
@@ -108,7 +108,7 @@ func TestEachFactLeavesALineWithItsContact(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := (handler{&fakeKeeper{}}).handle(t.Context(), body); err != nil {
+	if err := (handler{&fakeKeeper{}, &ears{}}).handle(t.Context(), body); err != nil {
 		t.Fatal(err)
 	}
 	if want := `"level":"INFO","msg":"contact event","contact_id":"aaaaaaaa-0000-4000-8000-0000000000c1","version":7,"due":false}`; !strings.Contains(log.String(), want) {

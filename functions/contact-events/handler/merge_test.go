@@ -24,6 +24,11 @@ func (l *learned) Learn(_ context.Context, fact contact.State) (contact.Item, er
 	return contact.Item{State: fact}, nil
 }
 
+// deaf hears of no queue.
+type deaf struct{}
+
+func (deaf) Heard(context.Context, string) error { return nil }
+
 // samples are the facts of all published and own payloads, as if they were of
 // one contact.
 func samples(t *testing.T) []contact.State {
@@ -63,9 +68,9 @@ func (l *learned) decode(t *testing.T, file string) {
 			t.Fatal(err)
 		}
 	}
-	handle := events.New(l)
+	handle := events.New(l, deaf{})
 	if name := filepath.Base(file); strings.HasPrefix(name, "ctr_") || strings.HasPrefix(name, "contact-record") {
-		handle = records.New(l, []string{string(instance.Find(body))})
+		handle = records.New(l, deaf{}, []string{string(instance.Find(body))})
 	}
 	for _, body := range bodies {
 		if err := handle(t.Context(), body); err != nil {

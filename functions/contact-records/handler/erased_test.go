@@ -23,7 +23,7 @@ func TestAFactOfAnErasedContactIsCounted(t *testing.T) {
 		t.Fatal(err)
 	}
 	log := logged(t)
-	if err := New(erased{}, []string{ours})(t.Context(), body); err != nil {
+	if err := New(erased{}, &ears{}, []string{ours})(t.Context(), body); err != nil {
 		t.Fatal(err)
 	}
 	if want := `"contact_id":"aaaaaaaa-0000-4000-8000-0000000000c1","FactsOfErased":1,"_aws":`; !strings.Contains(log.String(), want) {

@@ -22,15 +22,21 @@ type learner interface {
 	Learn(ctx context.Context, fact contact.State) (contact.Item, error)
 }
 
+// hearing tells others of queues.
+type hearing interface {
+	Heard(ctx context.Context, queue string) error
+}
+
 type handler struct {
 	contacts  learner
+	hearing   hearing
 	instances []string
 }
 
 // New returns the handling of one contact record. Instances are the ARNs of those
 // whose contacts are taken in: others may send their records to the same stream.
-func New(contacts learner, instances []string) batch.Handle {
-	return handler{contacts, instances}.handle
+func New(contacts learner, heard hearing, instances []string) batch.Handle {
+	return handler{contacts, heard, instances}.handle
 }
 
 func (h handler) handle(ctx context.Context, body []byte) error {
@@ -43,6 +49,7 @@ func (h handler) handle(ctx context.Context, body []byte) error {
 		return err
 	}
 	item, err := h.contacts.Learn(ctx, fact)
+	h.hear(ctx, fact.Record.Queue)
 	if err != nil {
 		return err
 	}
@@ -51,6 +58,14 @@ func (h handler) handle(ctx context.Context, body []byte) error {
 		slog.InfoContext(ctx, "of an erased contact", slog.String("contact_id", item.ID), metric.Embed(metric.Of(names.MetricLateFacts, 1)))
 	}
 	return nil
+}
+
+// hear tells of a contact's queue, whatever comes of the contact. No contact waits
+// for it, and none is heard of again because of it.
+func (h handler) hear(ctx context.Context, queue string) {
+	if err := h.hearing.Heard(ctx, queue); err != nil {
+		slog.WarnContext(ctx, "queues not told", "kind", fault.KindOf(err), "err", err)
+	}
 }
 
 func decode(body []byte) (r events.ContactRecord, err error) {

@@ -27,7 +27,7 @@ func (f *fakeKeeper) Learn(_ context.Context, fact contact.State) (contact.Item,
 func learn(t *testing.T, body []byte) contact.View {
 	t.Helper()
 	var f fakeKeeper
-	if err := New(&f, []string{ours})(context.Background(), body); err != nil {
+	if err := New(&f, &ears{}, []string{ours})(context.Background(), body); err != nil {
 		t.Fatal(err)
 	}
 	return f.learned.View()
@@ -63,7 +63,7 @@ func TestAReasonQuotesNothingOfTheBody(t *testing.T) {
 	for _, body := range []string{
 		`{"ContactId":"Zebedee Quill"}`, `{"ContactId":"c1","InitiationTimestamp":"Zebedee"}`, `{"ContactId":"Zebedee`,
 	} {
-		if err := New(&fakeKeeper{}, nil)(t.Context(), []byte(body)); err != nil && strings.Contains(err.Error(), "Zebedee") {
+		if err := New(&fakeKeeper{}, &ears{}, nil)(t.Context(), []byte(body)); err != nil && strings.Contains(err.Error(), "Zebedee") {
 			t.Errorf("%s: reason is %v", body, err)
 		}
 	}
@@ -71,7 +71,7 @@ func TestAReasonQuotesNothingOfTheBody(t *testing.T) {
 
 func TestWhatIsNoRecordIsInvalid(t *testing.T) {
 	for _, body := range []string{"", "[]", `"c1"`, `{"ContactId":"c1"}`, `{"ContactId":"c1","DisconnectTimestamp":"soon"}`} {
-		err := New(&fakeKeeper{}, []string{ours})(context.Background(), []byte(body))
+		err := New(&fakeKeeper{}, &ears{}, []string{ours})(context.Background(), []byte(body))
 		if fault.KindOf(err) != fault.Invalid {
 			t.Errorf("%q: kind %q, want %q", body, fault.KindOf(err), fault.Invalid)
 		}
@@ -84,7 +84,7 @@ func TestEachFactLeavesALineWithItsContact(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := New(&fakeKeeper{}, []string{ours})(t.Context(), body); err != nil {
+	if err := New(&fakeKeeper{}, &ears{}, []string{ours})(t.Context(), body); err != nil {
 		t.Fatal(err)
 	}
 	if want := `"level":"INFO","msg":"contact record","contact_id":"aaaaaaaa-0000-4000-8000-0000000000c1","version":7,"due":false}`; !strings.Contains(log.String(), want) {
@@ -110,7 +110,7 @@ func TestARecordOfAnotherInstanceIsDroppedAndLogged(t *testing.T) {
 		var f fakeKeeper
 		log := logged(t)
 		body := `{"ContactId":"c1","InstanceARN":` + named + `,"DisconnectTimestamp":"2026-01-02T03:04:05Z"}`
-		if err := New(&f, []string{ours, second})(t.Context(), []byte(body)); err != nil || (f.learned.ID == "c1") != want {
+		if err := New(&f, &ears{}, []string{ours, second})(t.Context(), []byte(body)); err != nil || (f.learned.ID == "c1") != want {
 			t.Errorf("%s: learned %q, %v", named, f.learned.ID, err)
 		}
 		if line := `"msg":"contact record of another instance","contact_id":"c1"`; strings.Contains(log.String(), line) == want {
@@ -121,7 +121,7 @@ func TestARecordOfAnotherInstanceIsDroppedAndLogged(t *testing.T) {
 
 func TestARecordOfAnotherInstanceIsNotPutAside(t *testing.T) {
 	log := logged(t)
-	err := New(&fakeKeeper{}, []string{ours})(t.Context(), []byte(`{"ContactId":"Zebedee Quill","InstanceARN":"i"}`))
+	err := New(&fakeKeeper{}, &ears{}, []string{ours})(t.Context(), []byte(`{"ContactId":"Zebedee Quill","InstanceARN":"i"}`))
 	if err != nil || strings.Contains(log.String(), "Zebedee") {
 		t.Errorf("%v: logged %s", err, log)
 	}
@@ -163,7 +163,7 @@ func TestAnEndBeforeTheBeginningIsNoDuration(t *testing.T) {
 func TestAttributesHoweverLargeAreNotKept(t *testing.T) {
 	body := `{"ContactId":"c1","LastUpdateTimestamp":"2026-01-02T03:04:05Z","Attributes":{"note":"` + strings.Repeat("Zebedee", 32<<10/7) + `"}}`
 	var f fakeKeeper
-	if err := New(&f, []string{ours})(t.Context(), []byte(body)); err != nil {
+	if err := New(&f, &ears{}, []string{ours})(t.Context(), []byte(body)); err != nil {
 		t.Fatal(err)
 	}
 	if kept, err := json.Marshal(f.learned); err != nil || bytes.Contains(kept, []byte("Zebedee")) {

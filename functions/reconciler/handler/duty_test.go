@@ -14,6 +14,7 @@ import (
 	"tieline/shared/dynamo"
 	"tieline/shared/fault"
 	"tieline/shared/relay"
+	"tieline/shared/tuning"
 )
 
 // fakeOrg is Salesforce, with these wrap-ups.
@@ -51,9 +52,20 @@ func (f *fakeOrg) WrapUps(_ context.Context, since time.Time, each func(string, 
 }
 
 type fakeOperations struct {
-	in   dynamo.Conditions
-	look time.Time // until when wrap-ups are known
-	err  error
+	in        dynamo.Conditions
+	look      time.Time // until when wrap-ups are known
+	err       error
+	tuned     int   // how often parameters were written
+	unwritten error // why they cannot be
+}
+
+func (f *fakeOperations) PutParameters(_ context.Context, now tuning.Snapshot) error {
+	if f.unwritten != nil {
+		return f.unwritten
+	}
+	f.in.Tuned = now
+	f.tuned++
+	return nil
 }
 
 func (f *fakeOperations) WrapUpsSince(context.Context) (time.Time, error) { return f.look, f.err }
@@ -126,9 +138,9 @@ func TestAFailedHeartbeatIsDueInTheNextMinute(t *testing.T) {
 }
 
 func TestWithoutARelayNobodyBeats(t *testing.T) {
-	for relayed, want := range map[bool]string{false: "schema repair wrap-ups", true: "schema repair wrap-ups heartbeat relay"} {
+	for relayed, want := range map[bool]string{false: "parameters schema repair wrap-ups", true: "parameters schema repair wrap-ups heartbeat relay"} {
 		var names []string
-		for _, d := range newDuties(Parts{Salesforce: &fakeOrg{}, Shared: &fakeOperations{}, Relayed: relayed, Now: time.Now}) {
+		for _, d := range newDuties(Parts{Salesforce: &fakeOrg{}, Shared: &fakeOperations{}, Overrides: &admins{}, Relayed: relayed, Now: time.Now}) {
 			names = append(names, d.name)
 		}
 		if got := strings.Join(names, " "); got != want {

@@ -27,6 +27,7 @@ type Parts struct {
 	Told       outbox
 	Breaker    breaker.Store
 	Shared     operations
+	Overrides  overrides // nil: nobody can set any
 	Conditions func(context.Context) dynamo.Conditions
 	Pace       contact.Pace
 	Relayed    bool // a relay brings heartbeats back

@@ -26,6 +26,7 @@ type org interface {
 type operations interface {
 	schemas
 	looked
+	snapshots
 }
 
 // schemas is what is known of the org and its relay.

@@ -228,17 +228,3 @@ func TestTheUseOfTheOrgIsAShareOfItsLimitAndRemembered(t *testing.T) {
 		t.Errorf("remembered %g, %t", share, known)
 	}
 }
-
-func TestConditionsThatCannotBeReadAreDefaults(t *testing.T) {
-	said := logged(func() {
-		in := Conditions(func(context.Context) (dynamo.Conditions, error) {
-			return dynamo.Conditions{}, fault.Errorf(fault.Throttled, "slow down")
-		})(t.Context())
-		if in.Read || tuning.SalesforceShare.In(in.Tuned) != 90 {
-			t.Errorf("in force is %+v", in)
-		}
-	})
-	if !strings.Contains(said, `"msg":"conditions not read","kind":"throttled"`) {
-		t.Errorf("said %s", said)
-	}
-}

@@ -37,7 +37,9 @@ var operations = map[string]func(*Server, []byte) (any, error){
 	"TransactWriteItems": decoded((*Server).transactWriteItems),
 	"Query":              decoded((*Server).query),
 	"SendMessageBatch":   decoded((*Server).sendMessageBatch),
-	"GetSecretValue":     decoded((*Server).getSecretValue),
+	// nobody has set a parameter
+	"GetParametersByPath": func(*Server, []byte) (any, error) { return map[string][]any{"Parameters": {}}, nil },
+	"GetSecretValue":      decoded((*Server).getSecretValue),
 }
 
 func decoded[In any](call func(*Server, In) any) func(*Server, []byte) (any, error) {
@@ -68,6 +70,7 @@ func (s *Server) putObject(w http.ResponseWriter, _ *http.Request) {
 
 type table struct {
 	Key, Item Item
+	IndexName string
 	Limit     int
 }
 
@@ -147,8 +150,12 @@ func (s *Server) query(in table) any {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	found := []Item{}
+	projected := names.AttributeSyncList
+	if in.IndexName == names.IndexQueueLive || in.IndexName == names.IndexQueueFinal {
+		projected, in.Limit = names.AttributeLevel, len(s.table)
+	}
 	for _, item := range s.table {
-		if _, listed := item[names.AttributeSyncList]; listed && len(found) < in.Limit {
+		if _, listed := item[projected]; listed && len(found) < in.Limit {
 			found = append(found, item)
 		}
 	}

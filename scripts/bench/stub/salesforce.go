@@ -44,6 +44,17 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
+// soql is "Query" (REST API guide). Nothing is found.
+func (s *Server) soql(w http.ResponseWriter, r *http.Request) {
+	s.called("SOQL")
+	if !authorized(w, r) {
+		return
+	}
+	s.reply(w, r, func(*Server, []byte) (any, error) {
+		return map[string]any{"totalSize": 0, "done": true, "records": []any{}}, nil
+	})
+}
+
 // describe is "sObject Describe" (REST API guide), of an object with little.
 func (s *Server) describe(w http.ResponseWriter, r *http.Request) {
 	s.called("Describe")

@@ -63,6 +63,12 @@ func Start() (*Server, error) {
 	mux.HandleFunc("GET /services/data/{version}/sobjects/{object}/describe", s.describe)
 	mux.HandleFunc("GET /services/data/{version}/sobjects/{object}/describe/{$}", s.describe)
 	mux.HandleFunc("PATCH /services/data/{version}/composite/sobjects/{object}/{field}", s.upsert)
+	mux.HandleFunc("GET /services/data/{version}/query/{$}", s.soql)
+	mux.HandleFunc("GET /services/data/{version}/query", s.soql)
+	mux.HandleFunc("GET /users/{instance}/{id}", s.user)
+	mux.HandleFunc("GET /queues/{instance}/{id}", s.queue)
+	mux.HandleFunc("GET /queues-summary/{instance}", s.queues)
+	mux.HandleFunc("POST /service/{service}/operation/PutMetricData", s.putMetricData)
 	s.http.Handler = mux
 	s.http.ConnState = func(_ net.Conn, now http.ConnState) {
 		if now == http.StateNew {

@@ -12,18 +12,25 @@ import (
 
 // operation answers a call of the API: with a body of JSON, or with a failure.
 type operation struct {
-	name   string
-	answer func(i *Instance, r *http.Request, id string) (any, *failure)
+	name      string
+	perSecond float64 // calls of an account, of which as many as burst may come at once
+	burst     float64
+	answer    func(i *Instance, r *http.Request, id string) (any, *failure)
 }
 
 // operations are those that can be called, by method and first part of the path
-// (Amazon Connect API reference). The id is what the path ends with.
+// (Amazon Connect API reference), and how often (administrator guide, "Amazon
+// Connect service quotas", API throttling quotas). The id is what the path ends
+// with.
 var operations = map[string]operation{
-	"GET contacts":            {"DescribeContact", (*Instance).describeContact},
-	"GET users":               {"DescribeUser", (*Instance).describeUser},
-	"GET queues":              {"DescribeQueue", (*Instance).describeQueue},
-	"GET contact/attributes":  {"GetContactAttributes", (*Instance).getAttributes},
-	"POST contact/attributes": {"UpdateContactAttributes", (*Instance).updateAttributes},
+	"GET contacts":            {"DescribeContact", 10, 15, (*Instance).describeContact},
+	"GET users":               {"DescribeUser", 2, 5, (*Instance).describeUser},
+	"GET queues":              {"DescribeQueue", 2, 5, (*Instance).describeQueue},
+	"GET queues-summary":      {"ListQueues", 2, 5, (*Instance).listQueues},
+	"GET contact/attributes":  {"GetContactAttributes", 10, 15, (*Instance).getAttributes},
+	"POST contact/attributes": {"UpdateContactAttributes", 10, 15, (*Instance).updateAttributes},
+	"POST metrics/current":    {"GetCurrentMetricData", 5, 8, (*Instance).currentMetrics},
+	"POST metrics/data":       {"GetMetricDataV2", 10, 10, (*Instance).historicMetrics},
 }
 
 // failure is an error as the API gives it (protocol restJson1).
@@ -41,8 +48,8 @@ var (
 )
 
 // ServeHTTP is the API of the instance: DescribeContact, DescribeUser,
-// DescribeQueue, GetContactAttributes and UpdateContactAttributes, as clients of
-// AWS's call them. It checks no signature. Calls are throttled as Connect
+// DescribeQueue, ListQueues, GetContactAttributes, UpdateContactAttributes,
+// GetCurrentMetricData and GetMetricDataV2, as clients of AWS's call them. It checks no signature. Calls are throttled as Connect
 // throttles an account, by the instance's clock.
 //
 // UpdateContactAttributes publishes a contact event of type CONTACT_DATA_UPDATED
@@ -71,7 +78,7 @@ func (i *Instance) serve(r *http.Request) (any, *failure) {
 			return nil, tooMany
 		}
 		instance, id, _ := strings.Cut(strings.TrimSuffix(rest, "/"), "/")
-		if method == http.MethodGet && instance != lastPart(i.InstanceARN) {
+		if (method == http.MethodGet || instance != "") && instance != lastPart(i.InstanceARN) {
 			return nil, notFound
 		}
 		id, err := url.PathUnescape(id)
@@ -83,8 +90,7 @@ func (i *Instance) serve(r *http.Request) (any, *failure) {
 	return nil, noSuch
 }
 
-// quota is a token bucket (Amazon Connect administrator guide, "Amazon Connect
-// service quotas", API throttling quotas).
+// quota is a token bucket.
 type quota struct {
 	mu        sync.Mutex
 	perSecond float64
@@ -97,10 +103,7 @@ type quota struct {
 func newQuotas() map[string]*quota {
 	made := map[string]*quota{}
 	for _, op := range operations {
-		made[op.name] = &quota{perSecond: 10, burst: 15, tokens: 15}
-	}
-	for _, name := range []string{"DescribeUser", "DescribeQueue"} {
-		made[name] = &quota{perSecond: 2, burst: 5, tokens: 5}
+		made[op.name] = &quota{perSecond: op.perSecond, burst: op.burst, tokens: op.burst}
 	}
 	return made
 }

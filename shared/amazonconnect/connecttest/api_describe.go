@@ -2,7 +2,6 @@ package connecttest
 
 import (
 	"net/http"
-	"strings"
 	"time"
 )
 
@@ -73,8 +72,7 @@ func (k *known) answer(since time.Duration) contactAnswer {
 		a.ConnectedToSystemTimestamp = k.epoch(max(l.begun, l.reached))
 	}
 	if l.queue != nil && since >= l.enqueued {
-		_, id, _ := strings.Cut(l.queue.ARN, "/queue/")
-		a.QueueInfo = &queueAnswer{id, k.epoch(l.enqueued)}
+		a.QueueInfo = &queueAnswer{l.queue.id(), k.epoch(l.enqueued)}
 	}
 	if l.agent != nil && since >= l.connected {
 		a.AgentInfo = k.agentAnswer(since)

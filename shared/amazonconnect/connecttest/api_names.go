@@ -34,8 +34,31 @@ type queueNamed struct {
 
 // describeQueue knows no agent's own queue.
 func (i *Instance) describeQueue(_ *http.Request, id string) (any, *failure) {
-	if !strings.HasSuffix(i.Queue.ARN, "/queue/"+id) {
+	if id != i.Queue.id() {
 		return nil, notFound
 	}
 	return map[string]queueNamed{"Queue": {i.Queue.ARN, id, i.Queue.Name}}, nil
+}
+
+type queueSummary struct {
+	Arn       string
+	ID        string `json:"Id"`
+	Name      string
+	QueueType string
+}
+
+// listQueues lists the queue, and no agent's own: it must be asked for those of
+// type STANDARD alone.
+func (i *Instance) listQueues(r *http.Request, _ string) (any, *failure) {
+	if types := r.URL.Query()["queueTypes"]; len(types) != 1 || types[0] != "STANDARD" {
+		return nil, badRequest
+	}
+	return map[string][]queueSummary{"QueueSummaryList": {{i.Queue.ARN, i.Queue.id(), i.Queue.Name, "STANDARD"}}}, nil
+}
+
+// id is what follows "/queue/" in the ARN: of an agent's own queue, it begins
+// with "agent/".
+func (q *Queue) id() string {
+	_, id, _ := strings.Cut(q.ARN, "/queue/")
+	return id
 }

@@ -17,6 +17,9 @@ type Call struct {
 	Input  []string // what the caller presses when flows ask, as Contact's
 	// At is when it begins. The zero time dates it back, so that it ends now.
 	At time.Time
+	// Wait is how long it is in the queue, in each of its contacts that has one. 0 is
+	// for some seconds or minutes, as it comes.
+	Wait time.Duration
 }
 
 // nobody is a number that the regulator keeps free for drama (Ofcom).

@@ -1,6 +1,7 @@
 package connecttest
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -69,7 +70,8 @@ func (c cast) answered(begun time.Duration, agent int) *leg {
 	}
 	l.initial = l.id
 	l.enqueued = l.begun + c.seconds(4, 12)
-	l.dequeued = l.enqueued + c.seconds(3, 90)
+	wait := c.seconds(3, 90) // drawn in any case, so that all else stays as it would be
+	l.dequeued = l.enqueued + cmp.Or(c.call.Wait, wait)
 	l.connected = l.dequeued
 	for range c.IntN(3) {
 		l.holds = append(l.holds, c.seconds(5, 45))

@@ -27,7 +27,7 @@ func TestEveryObjectIsDescribed(t *testing.T) {
 			t.Errorf("%v has %v", brief["name"], full["fields"])
 		}
 	}
-	if !seen[interaction] || !seen["Contact"] || len(seen) != 8 {
+	if !seen[interaction] || !seen["Contact"] || len(seen) != 9 {
 		t.Errorf("described are %v", seen)
 	}
 	for _, path := range []string{"/sobjects/Nothing__c", "/sobjects/Nothing__c/describe"} {

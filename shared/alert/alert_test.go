@@ -1,0 +1,43 @@
+package alert_test
+
+import (
+	"testing"
+	"time"
+
+	"tieline/shared/alert"
+)
+
+var began = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+
+// missed is a service level that is missed.
+var missed = alert.Alert{Key: "q1@2026-01-02T03:04:05Z", Source: alert.ServiceLevel, Severity: alert.Critical, Layer: alert.Phone,
+	Queue: "q1", QueueName: "Orders", Figure: "Service level", Target: 80, Worst: 0, Threshold: 20 * time.Second, Hurt: 7,
+	OpenedAt: began, Runbook: "https://runbook.example#sla-evaluator-breached"}
+
+func TestAnAlertInItsTurnIsToldAsItIs(t *testing.T) {
+	for _, a := range []alert.Alert{missed, {Key: "k", OpenedAt: began, ClosedAt: began.Add(time.Minute)}} {
+		if got := a.As(alert.Turn{Key: a.Key, Repeats: 1}); got != a {
+			t.Errorf("told %+v, want %+v", got, a)
+		}
+	}
+}
+
+func TestWhileItsSourceFlapsOnlyTheCountIsToldOfTheLastOne(t *testing.T) {
+	over := missed
+	over.ClosedAt = began.Add(time.Minute)
+	for _, a := range []alert.Alert{missed, over} {
+		want := alert.Alert{Key: "earlier", Repeats: 7, Source: a.Source, Severity: a.Severity, Layer: a.Layer,
+			Queue: a.Queue, QueueName: a.QueueName, Figure: a.Figure, Runbook: a.Runbook}
+		if got := a.As(alert.Turn{Key: "earlier", Repeats: 7, Suppressed: true}); got != want {
+			t.Errorf("told %+v, want %+v", got, want)
+		}
+	}
+}
+
+func TestAnAlertIsClosedOnceItSaysWhen(t *testing.T) {
+	over := missed
+	over.ClosedAt = began
+	if missed.Closed() || !over.Closed() {
+		t.Errorf("closed: %t while it lasts, %t when it is over", missed.Closed(), over.Closed())
+	}
+}

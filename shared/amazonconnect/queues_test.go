@@ -1,0 +1,90 @@
+package amazonconnect
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"tieline/shared/fault"
+)
+
+// keys are the queues that were answered for.
+func keys(m map[string]Current) string { return strings.Join(slices.Sorted(maps.Keys(m)), " ") }
+
+func TestEachInstanceIsAskedForItsOwnQueues(t *testing.T) {
+	d := &desks{lists: map[string][]string{instance: {"q-1", "q-2", "q-3"}, other: {"q-4", "q-5"}}}
+	d.answer = d.staffs
+	c, _ := asking(d, instance, other)
+	got, err := c.CurrentMetrics(t.Context(), []string{"q-5", "q-3", "q-1", "q-4"})
+	if err != nil || keys(got) != "q-1 q-3 q-4 q-5" {
+		t.Errorf("%v: %v", err, got)
+	}
+	if len(d.asked) != 2 || !slices.Equal(d.asked[0], []string{"q-1", "q-3"}) || !slices.Equal(d.asked[1], []string{"q-4", "q-5"}) {
+		t.Errorf("asked for %v", d.asked)
+	}
+}
+
+func TestWhichInstanceHasAQueueIsRemembered(t *testing.T) {
+	d := &desks{lists: map[string][]string{instance: {"q-1"}, other: {"q-4"}}}
+	d.answer = d.staffs
+	c, _ := asking(d, instance, other)
+	for _, step := range []struct {
+		queues []string
+		listed int
+		want   string
+	}{
+		{nil, 0, ""},
+		{[]string{"q-1"}, 2, "q-1"},
+		{[]string{"q-4", "q-1"}, 2, "q-1 q-4"},
+		{[]string{"q-9", "q-4"}, 4, "q-4"}, // nobody's, as far as they say
+	} {
+		if got, err := c.CurrentMetrics(t.Context(), step.queues); err != nil || keys(got) != step.want || d.listed != step.listed {
+			t.Errorf("%v: %v, %v, after %d lists", step.queues, err, got, d.listed)
+		}
+	}
+	d.lists[instance] = append(d.lists[instance], "q-9") // is made
+	if got, err := c.CurrentMetrics(t.Context(), []string{"q-9", "q-4"}); err != nil || keys(got) != "q-4 q-9" {
+		t.Errorf("%v: %v", err, got)
+	}
+}
+
+func TestAQueueThatIsGoneHidesNoOther(t *testing.T) {
+	d := &desks{lists: map[string][]string{instance: {"q-1", "q-2"}}}
+	d.answer = d.staffs
+	c, _ := asking(d, instance)
+	both := []string{"q-1", "q-2"}
+	if got, err := c.CurrentMetrics(t.Context(), both); err != nil || keys(got) != "q-1 q-2" {
+		t.Fatal(err, got)
+	}
+	d.lists[instance] = []string{"q-1"}
+	if got, err := c.CurrentMetrics(t.Context(), both); err != nil || keys(got) != "q-1" {
+		t.Errorf("%v: %v", err, got)
+	}
+}
+
+func TestAnInstanceThatFailsHidesNoOther(t *testing.T) {
+	d := &desks{lists: map[string][]string{instance: {"q-1"}, other: {"q-4"}}}
+	d.answer = func(w http.ResponseWriter, r *http.Request) {
+		if d.at == instance {
+			says(500, "InternalServiceException")(w, r)
+			return
+		}
+		d.staffs(w, r)
+	}
+	const absent = "arn:aws:connect:eu-west-2:000000000000:instance/00000000-2222-4333-8444-555555555555"
+	for name, tt := range map[string]struct {
+		instances []string
+		want      fault.Kind
+	}{
+		"it does not answer": {[]string{instance, other}, fault.Unavailable},
+		"it is not there":    {[]string{absent, other}, fault.NotFound},
+	} {
+		c, _ := asking(d, tt.instances...)
+		got, err := c.CurrentMetrics(t.Context(), []string{"q-1", "q-4"})
+		if fault.KindOf(err) != tt.want || keys(got) != "q-4" {
+			t.Errorf("%s: %v, %v", name, err, got)
+		}
+	}
+}
