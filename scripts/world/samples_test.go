@@ -195,15 +195,6 @@ func inFlow(ctx context.Context, w *World, s sample, content []byte) error {
 	return s.told(answer)
 }
 
-// ask asks the screen pop as flows do.
-func (w *World) ask(ctx context.Context, request []byte) (answer map[string]string, err error) {
-	reply, err := functions{lambda.NewFromConfig(w.AWS)}.Invoke(ctx, w.Outputs.ScreenPopAlias, request)
-	if err != nil {
-		return nil, err
-	}
-	return answer, json.Unmarshal(reply, &answer)
-}
-
 // asFlow lets somebody whom the org knows through the flow.
 func asFlow(ctx context.Context, w *World, s sample, content []byte) error {
 	flow, err := connecttest.Parse(content, nil)
