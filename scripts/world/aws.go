@@ -1,8 +1,12 @@
 package world
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"io"
+	"net/http"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
@@ -25,10 +29,32 @@ func emulatedAWS(url string) aws.Config {
 	return aws.Config{
 		Region:       Region,
 		BaseEndpoint: &url,
+		HTTPClient:   &http.Client{Transport: whole{}},
 		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
 			return aws.Credentials{AccessKeyID: "local", SecretAccessKey: "local"}, nil
 		}),
 	}
+}
+
+// whole sends requests whose body nobody else can take away. The SDK closes it as
+// soon as there is an answer, and net/http, if it was still about to look whether
+// there is more of it, gives up the connection, and with it the answer: the SDK then
+// asks again for what is done (github.com/aws/aws-sdk-go-v2, issue 2737). Only on
+// loopback are answers so fast.
+type whole struct{}
+
+// RoundTrip implements http.RoundTripper.
+func (whole) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.Body == nil {
+		return http.DefaultTransport.RoundTrip(r)
+	}
+	body, err := io.ReadAll(r.Body)
+	if err := errors.Join(err, r.Body.Close()); err != nil {
+		return nil, err
+	}
+	own := r.Clone(r.Context())
+	own.Body, own.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+	return http.DefaultTransport.RoundTrip(own)
 }
 
 // eventBus is the account's default bus, on which Connect publishes.
