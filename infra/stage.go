@@ -93,26 +93,21 @@ func readStage(context func(key string) any) (Stage, error) {
 		ConnectURL:       s.optional("connectUrl", loopbackURL),
 		SalesforceURL:    s.text("salesforceUrl", orgURL),
 		Relays:           Relays{s.optional("salesforceEvents", relaySource), s.optional("salesforceChangeEvents", relaySource)},
-		Pop: Pop{
-			Memory:      s.numberOr(1024, "popMemory", 128, 10240), // Lambda's limits (developer guide, "Lambda quotas")
-			Reserved:    s.numberOr(0, "popReserved", 0, 10_000),
-			Provisioned: s.numberOr(0, "popProvisioned", 0, 10_000),
-			Keys:        s.optionalTexts("screenPopKeys", popKey),
-		},
-		CTISystem:     s.text("ctiSystem", systemName),
-		Hold:          s.duration("hold", 0, 15*time.Minute), // the longest delay of a message
-		DraftHold:     s.duration("draftHold", 0, time.Hour),
-		RetentionDays: s.number("retentionDays", 1, 730),
-		IndexShards:   s.number("indexShards", 1, 16),
-		Writer:        s.writer(),
-		LogDays:       s.number("logDays", 1, 731),
-		Architecture:  architectures[s.oneOf("architecture", slices.Sorted(maps.Keys(architectures))...)],
-		KeepData:      s.flag("keepData"),
-		AlarmEmail:    s.optional("alarmEmail", emailAddress),
-		WatchedQueues: s.optionalTexts("watchedQueues", queueID),
-		RunbookURL:    cmp.Or(s.optional("runbookUrl", pageURL), runbookHere),
-		LeftOut:       s.optional("leaveOutIndex", indexName),
-		Gradual:       s.flag("gradual"),
+		Pop:              s.pop(),
+		CTISystem:        s.text("ctiSystem", systemName),
+		Hold:             s.duration("hold", 0, 15*time.Minute), // the longest delay of a message
+		DraftHold:        s.duration("draftHold", 0, time.Hour),
+		RetentionDays:    s.number("retentionDays", 1, 730),
+		IndexShards:      s.number("indexShards", 1, 16),
+		Writer:           s.writer(),
+		LogDays:          s.number("logDays", 1, 731),
+		Architecture:     architectures[s.oneOf("architecture", slices.Sorted(maps.Keys(architectures))...)],
+		KeepData:         s.flag("keepData"),
+		AlarmEmail:       s.optional("alarmEmail", emailAddress),
+		WatchedQueues:    s.optionalTexts("watchedQueues", queueID),
+		RunbookURL:       cmp.Or(s.optional("runbookUrl", pageURL), runbookHere),
+		LeftOut:          s.optional("leaveOutIndex", indexName),
+		Gradual:          s.flag("gradual"),
 	}
 	if err := errors.Join(append(s.faults(), stage.contradictions()...)...); err != nil {
 		return Stage{}, fmt.Errorf("stage %s in cdk.json:\n%w", name, err)
@@ -121,6 +116,15 @@ func readStage(context func(key string) any) (Stage, error) {
 		stage.Examples = s.examples()
 	}
 	return stage, nil
+}
+
+func (s *settings) pop() Pop {
+	return Pop{
+		Memory:      s.numberOr(1024, "popMemory", 128, 10240), // Lambda's limits (developer guide, "Lambda quotas")
+		Reserved:    s.numberOr(0, "popReserved", 0, 10_000),
+		Provisioned: s.numberOr(0, "popProvisioned", 0, 10_000),
+		Keys:        s.optionalTexts("screenPopKeys", popKey),
+	}
 }
 
 func (s *settings) writer() Writer {
