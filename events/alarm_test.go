@@ -37,3 +37,19 @@ func TestAnAlarmsChangeMayLackAllThatIsNotItsName(t *testing.T) {
 		t.Errorf("read %+v", a)
 	}
 }
+
+func TestAnAlarmThatIsDeletedSaysSinceWhenItRang(t *testing.T) {
+	e := read[events.Envelope](t, "alarm-deleted")
+	var a events.AlarmConfigurationChange
+	if err := json.Unmarshal(e.Detail, &a); err != nil {
+		t.Fatal(err)
+	}
+	if e.DetailType != events.DetailTypeAlarmConfiguration || e.Source != events.SourceAlarm || a.Operation != events.OperationDelete ||
+		a.AlarmName != "tieline-dev-contact-events-parked" || a.Configuration.Description == "" || a.State.Value != events.StateAlarm {
+		t.Errorf("read %+v of a %s", a, e.DetailType)
+	}
+	rang, deleted := time.Date(2026, 1, 2, 3, 14, 40, 989_000_000, time.UTC), time.Date(2026, 1, 2, 5, 7, 13, 0, time.UTC)
+	if !a.State.Since.Equal(rang) || !e.Time.Equal(deleted) {
+		t.Errorf("in ALARM since %s, deleted %s, want %s and %s", a.State.Since, e.Time, rang, deleted)
+	}
+}

@@ -57,20 +57,25 @@ func newBreachesRule(a App, bus awsevents.EventBus, queue Queue) {
 	newRelayedRule(a, names.AlarmRelay, bus, pattern, queue)
 }
 
-// newAlarmsRule takes changes of the stage's own alarms, by their names; and not
-// of those on which only a rollout looks, nor of composite ones, which say no
-// more than the alarms that they are made of.
+// newAlarmsRule takes changes of the stage's own alarms, by their names, and that
+// one is deleted, as then it rings no more; and not of those on which only a
+// rollout looks, nor of composite ones, which say no more than the alarms that
+// they are made of.
 func newAlarmsRule(a App, queue Queue) {
 	ours := a.FormatArn(&awscdk.ArnComponents{
 		Service: jsii.String("cloudwatch"), Resource: jsii.String("alarm"), ResourceName: a.stage.on(""), ArnFormat: awscdk.ArnFormat_COLON_RESOURCE_NAME,
 	})
-	detail := map[string]any{"configuration": map[string]any{"alarmRule": []any{map[string]any{"exists": false}}}}
+	none := map[string]any{"exists": false}
+	detail := map[string]any{
+		"configuration": map[string]any{"alarmRule": []any{none}},
+		"operation":     []any{none, events.OperationDelete},
+	}
 	if quiet := a.alarmsThat(func(is Alarm) bool { return is.Quiet }); len(quiet) > 0 {
 		detail["alarmName"] = []any{map[string]any{"anything-but": a.named(quiet)}}
 	}
 	newRelayedRule(a, ruleOfAlarms, nil, &awsevents.EventPattern{
 		Source:     jsii.Strings(events.SourceAlarm),
-		DetailType: jsii.Strings(events.DetailTypeAlarm),
+		DetailType: jsii.Strings(events.DetailTypeAlarm, events.DetailTypeAlarmConfiguration),
 		Resources:  awsevents.Match_Prefix(ours),
 		Detail:     &detail,
 	}, queue)

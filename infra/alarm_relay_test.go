@@ -45,6 +45,10 @@ func TestTheAlarmsThatAreRelayedAreThoseThatPeopleAreToldOf(t *testing.T) {
 		if metricsOnly := pattern.at("EventPattern/detail/configuration/alarmRule/exists"); metricsOnly != false {
 			t.Errorf("of composite alarms it takes %v", metricsOnly)
 		}
+		if types, operations := fmt.Sprint(pattern.at("EventPattern/detail-type")), fmt.Sprint(pattern.at("EventPattern/detail/operation")); types !=
+			"[CloudWatch Alarm State Change CloudWatch Alarm Configuration Change]" || operations != "[map[exists:false] delete]" {
+			t.Errorf("it takes %s %s", types, operations)
+		}
 		for a := range d.of("AWS::CloudWatch::Alarm") {
 			arn, quiet := d.arn("cloudwatch", "alarm:"+physical(a)), slices.Contains(not, any(physical(a)))
 			if relayed := strings.HasPrefix(arn, prefix) && !quiet; relayed != (a.at("AlarmActions") != nil) {

@@ -75,6 +75,7 @@ const (
 	sum     = "Sum"
 	average = "Average"
 	maximum = "Maximum"
+	minimum = "Minimum"
 )
 
 // over returns the figure, read once per period.

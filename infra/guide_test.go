@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"tieline/shared/names"
 	"tieline/shared/tuning"
 )
 
@@ -71,8 +70,9 @@ func TestTheRunbookNamesOnlyParametersThatThereAre(t *testing.T) {
 			}
 		}
 	}
-	for what, name := range map[string]string{"abandon": "sla/abandon-limit", "longest-wait": "sla/wait-limit", "pop-success": "sla/pop-limit", "silence": "sla/silence"} {
-		if !strings.Contains(text[names.SLAEvaluator+"-"+what], "`tune set "+name+" ") {
+	for what, name := range map[string]string{"sla-evaluator-abandon": "sla/abandon-limit", "sla-evaluator-longest-wait": "sla/wait-limit", "sla-evaluator-pop-success": "sla/pop-limit",
+		"sla-evaluator-silence": "sla/silence", "sla-evaluator-drift": "sla/drift-limit", "salesforce-writer-api-use": "salesforce/api-share"} {
+		if !strings.Contains(text[what], "`tune set "+name+" ") {
 			t.Errorf("%s does not say how %s is tuned", what, name)
 		}
 	}

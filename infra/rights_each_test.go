@@ -89,6 +89,8 @@ var rights = map[string]map[string]string{
 		"agent-group of instances":     "connect:GetMetricDataV2",
 		"bus of the stage":             "events:PutEvents",
 		"metrics of Tieline":           "cloudwatch:PutMetricData",
+		"parameters":                   "ssm:GetParametersByPath",
+		"each parameter":               "ssm:GetParametersByPath",
 		"dead sla-evaluator-dead":      aside,
 		"log sla-evaluator":            logged,
 	},

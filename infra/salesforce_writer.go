@@ -50,7 +50,7 @@ func watchSalesforceWriter(a App, timeout time.Duration) {
 	w.deadLetters(names.ContactsDue, 1)
 	w.function(timeout)
 	w.messages(late + a.stage.Hold)
-	w.show(outcomes, w.own(names.MetricSynced, sum), w.own(names.MetricDeferred, sum))
+	w.show(outcomes, w.own(names.MetricSynced, sum), w.own(names.MetricDeferred, sum), w.own(names.MetricSalesforceUsed, maximum))
 	w.on(w.refusedAccess(atOnce), Alarm{
 		What:    "rejected",
 		Meaning: "Salesforce refused contacts for good.",
@@ -85,8 +85,10 @@ func watchSalesforceWriter(a App, timeout time.Duration) {
 		What:    "api-use",
 		Meaning: "Most of the Salesforce calls that the org has a day are used up.",
 		Layer:   salesforceConfiguration,
-		Figure:  w.own(names.MetricSalesforceUsed, maximum),
-		Limit:   80, Spell: atOnce, Column: outcomes,
+		// The share is a parameter. Of several writers the one counts that has heard of
+		// the highest use.
+		Figure: w.own(names.MetricSalesforceHeadroom, minimum),
+		Limit:  0, Below: true, Spell: atOnce, Column: outcomes,
 		Silence: awscloudwatch.TreatMissingData_IGNORE, // at night nobody calls, and what is used is used
 	})
 }

@@ -24,6 +24,7 @@ func newSLAEvaluator(a App, bus awsevents.EventBus) {
 			names.EnvContactsTable:   a.data.Contacts.TableName(),
 			names.EnvOperationsTable: a.data.Operations.TableName(),
 			names.EnvIndexShards:     a.stage.indexShards(),
+			names.EnvStage:           &a.stage.Name,
 			names.EnvBus:             bus.EventBusName(),
 			names.EnvWatchedQueues:   jsii.String(strings.Join(a.stage.WatchedQueues, ",")),
 		}),
@@ -33,7 +34,7 @@ func newSLAEvaluator(a App, bus awsevents.EventBus) {
 			may(a.data.Operations.TableArn(), "dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem"),
 			may(bus.EventBusArn(), "events:PutEvents"),
 			mayReport(),
-		}, a.mayAskForFigures()),
+		}, a.mayListParameters(), a.mayAskForFigures()),
 	})
 	newTick(a, names.SLAEvaluator, function)
 	watchSLAEvaluator(a)

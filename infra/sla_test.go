@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -38,15 +39,43 @@ func TestABreachRingsForAllQueuesAndForEachWatchedOne(t *testing.T) {
 // Admins move limits by parameter, so an alarm is of what is left to the limit.
 func TestLimitsOfPeopleNeedNoDeploy(t *testing.T) {
 	eachStage(t, func(t *testing.T, d deployment) {
-		for _, name := range []string{names.MetricAbandonHeadroom, names.MetricLongestWaitHeadroom, names.MetricPopHeadroom} {
-			a := d.alarms()[d.leveled(name, names.QueueAll)]
-			if a.at("ComparisonOperator") != "LessThanThreshold" || a.at("Threshold") != 0.0 {
-				t.Errorf("%s rings when it is %v %v", name, a.at("ComparisonOperator"), a.at("Threshold"))
-			}
+		for _, name := range []string{names.MetricAbandonHeadroom, names.MetricLongestWaitHeadroom, names.MetricPopHeadroom, names.MetricDriftHeadroom} {
+			below0(t, d.alarms()[d.leveled(name, names.QueueAll)])
 		}
-		drift := d.alarms()[d.leveled(names.MetricDrift, names.QueueAll)]
-		if drift.number("Threshold") != 5 || drift.number("Period") != 3600 {
-			t.Errorf("drift is %v points in %v s", drift.at("Threshold"), drift.at("Period"))
+		drift := d.alarms()[d.leveled(names.MetricDriftHeadroom, names.QueueAll)]
+		if drift.number("Period") != 3600 || drift.number("DatapointsToAlarm") != 2 || drift.number("EvaluationPeriods") != 3 {
+			t.Errorf("drift is of %v in %v spells of %v s", drift.at("DatapointsToAlarm"), drift.at("EvaluationPeriods"), drift.at("Period"))
+		}
+		writer := figure{metric.Namespace, names.MetricSalesforceHeadroom, metric.Dimension + "=" + names.On(d.Name, names.SalesforceWriter)}
+		calls := d.alarms()[writer]
+		below0(t, calls)
+		if calls.at("Statistic") != "Minimum" {
+			t.Errorf("%s takes the %v: of several writers only the one that heard of the highest use knows it", physical(calls), calls.at("Statistic"))
+		}
+	})
+}
+
+func below0(t *testing.T, a resource) {
+	t.Helper()
+	if a.at("ComparisonOperator") != "LessThanThreshold" || a.at("Threshold") != 0.0 {
+		t.Errorf("%s rings when it is %v %v", physical(a), a.at("ComparisonOperator"), a.at("Threshold"))
+	}
+}
+
+// What an alarm takes a limit off is seen as it is, too.
+func TestWhatHasALimitIsSeenWithoutIt(t *testing.T) {
+	eachStage(t, func(t *testing.T, d deployment) {
+		writer := metric.Dimension + "=" + names.On(d.Name, names.SalesforceWriter)
+		for path, want := range map[string]figure{
+			names.SLAEvaluator:     d.leveled(names.MetricDrift, names.QueueAll),
+			names.SalesforceWriter: {metric.Namespace, names.MetricSalesforceUsed, writer},
+		} {
+			shows := func(w widget) bool {
+				return strings.HasPrefix(w.Properties.Title, path+": ") && slices.Contains(w.figures(), want)
+			}
+			if !slices.ContainsFunc(d.dashboard(t), shows) {
+				t.Errorf("the row of %s does not show %s", path, want.Name)
+			}
 		}
 	})
 }

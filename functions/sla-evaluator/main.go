@@ -18,12 +18,13 @@ import (
 	"tieline/shared/cloudwatch"
 	"tieline/shared/dynamo"
 	"tieline/shared/names"
+	"tieline/shared/parameters"
 )
 
 func main() { boot.Run(build) }
 
 func build(_ context.Context, rt *boot.Runtime) (boot.Handler[json.RawMessage, struct{}], error) {
-	e, aws := rt.Env, rt.AWS
+	e, aws, stage := rt.Env, rt.AWS, rt.Env.String(names.EnvStage)
 	contacts, shards, operations := e.String(names.EnvContactsTable), e.Count(names.EnvIndexShards), e.String(names.EnvOperationsTable)
 	instances, events, watched := e.String(names.EnvConnectInstances), e.String(names.EnvBus), e.Optional(names.EnvWatchedQueues)
 	function := e.String("AWS_LAMBDA_FUNCTION_NAME") // which Lambda sets
@@ -33,6 +34,6 @@ func build(_ context.Context, rt *boot.Runtime) (boot.Handler[json.RawMessage, s
 	shared := dynamo.NewOperations(aws, operations)
 	return handler.New(handler.Parts{Contacts: dynamo.NewLevels(aws, contacts, shards), Heard: shared, Books: shared,
 		Names: dynamo.NewDirectory(shared, time.Now), Connect: amazonconnect.New(aws, strings.Split(instances, ",")),
-		Published: cloudwatch.New(aws, function), Bus: bus.New(aws, events), Conditions: shared.Conditions,
+		Published: cloudwatch.New(aws, function), Bus: bus.New(aws, events), Overrides: parameters.New(aws, stage), Conditions: shared.Conditions,
 		Watched: strings.Split(watched, ","), Now: time.Now}), nil
 }

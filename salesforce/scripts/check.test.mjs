@@ -9,6 +9,7 @@ const OBJECT = 'objects/Tieline_Interaction__c/Tieline_Interaction__c.object-met
 const QUEUE = 'objects/Tieline_Interaction__c/fields/Queue_Name__c.field-meta.xml';
 const PARENT = 'objects/Tieline_Interaction__c/fields/Parent_Interaction__c.field-meta.xml';
 const FENCE = 'objects/Tieline_Interaction__c/validationRules/Sync_Version_Fence.validationRule-meta.xml';
+const STATUS = 'objects/Tieline_Alert__c/fields/Status__c.field-meta.xml';
 const RIGHTS = 'permissionsets/Tieline_Integration.permissionset-meta.xml';
 
 const faults = [
@@ -43,6 +44,12 @@ const faults = [
     file: FENCE, from: 'ISBLANK(Sync_Version__c)', to: 'ISBLANK(Version__c)', says: /has no field Version__c/ },
   { name: 'a rule shown at an unknown field',
     file: FENCE, from: 'Field>Sync_Version__c<', to: 'Field>Version__c<', says: /has no field Version__c/ },
+  { name: 'a formula that names an unknown field',
+    file: STATUS, from: 'ISBLANK(Closed_At__c)', to: 'ISBLANK(Over_At__c)', says: /has no field Over_At__c/ },
+  { name: 'a formula that leaves open what blank values are',
+    file: STATUS, from: /<formulaTreatBlanksAs>.*<\/formulaTreatBlanksAs>/, to: '', says: /needs <formulaTreatBlanksAs>/ },
+  { name: 'a permission to write what is computed', file: RIGHTS, says: /Status__c is computed/,
+    from: /false(<\/editable>\s*<field>Tieline_Alert__c.Status__c)/, to: 'true$1' },
 ];
 
 test('the real metadata has no problem', () => {

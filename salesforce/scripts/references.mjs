@@ -17,6 +17,10 @@ const NEEDED = {
   Text: ['length'],
 };
 
+// What one that is computed must say instead: what a blank value counts as is
+// zero unless it says so.
+const NEEDED_COMPUTED = ['formula', 'formulaTreatBlanksAs'];
+
 // What fields of an event may be ("Platform Event Fields", Platform Events
 // Developer Guide).
 const EVENT_TYPES = ['Checkbox', 'Date', 'DateTime', 'LongTextArea', 'Number', 'Text'];
@@ -51,16 +55,21 @@ function* checkDescribed({ description }) {
 }
 
 function* checkField(field, known, object) {
-  for (const name of ['label', 'description', ...(NEEDED[field.type] ?? [])]) {
+  const needed = field.formula ? NEEDED_COMPUTED : NEEDED[field.type] ?? [];
+  for (const name of ['label', 'description', ...needed]) {
     if (!field[name]) yield `a field of type ${field.type} needs <${name}>`;
   }
   if (!NEEDED[field.type]) yield `fields of type ${field.type} are not used here yet`;
   if (isEvent(object) && !EVENT_TYPES.includes(field.type)) yield `a field of an event cannot be of type ${field.type}`;
+  yield* checkNames(fieldsIn(field.formula ?? ''), known, object);
   if (field.referenceTo && !knownObject(field.referenceTo, known)) yield `no object ${field.referenceTo} to refer to`;
 }
 
 function* checkRule(rule, known, object) {
-  const named = [rule.errorDisplayField, ...fieldsIn(rule.errorConditionFormula ?? '')];
+  yield* checkNames([rule.errorDisplayField, ...fieldsIn(rule.errorConditionFormula ?? '')], known, object);
+}
+
+function* checkNames(named, known, object) {
   for (const name of new Set(named)) {
     if (name && !fieldOf(object, name, known)) yield `${object} has no field ${name}`;
   }
@@ -74,11 +83,12 @@ function fieldsIn(formula) {
 
 function* checkPermissions(set, known) {
   for (const permission of [set.objectPermissions ?? []].flat()) yield* checkObjectPermission(permission, known);
-  for (const { field: path } of [set.fieldPermissions ?? []].flat()) {
+  for (const { field: path, editable } of [set.fieldPermissions ?? []].flat()) {
     const [object, name] = String(path).split('.');
     const field = fieldOf(object, name, known);
     if (!field) yield `permission on unknown field ${path}`;
     if (isEvent(object)) yield `${path}: the fields of an event have no permissions`;
+    if (field?.formula && editable === 'true') yield `${path} is computed, and can be read only`;
     if (field?.required === 'true') yield `${path} is required, and Salesforce refuses permissions on required fields`;
   }
   for (const { name } of [set.customPermissions ?? []].flat()) {

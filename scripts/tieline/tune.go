@@ -27,9 +27,7 @@ func tuneCommand() *cobra.Command {
 		Long: `tune shows the parameters that admins may change while a stage runs, and changes
 them. A value that nobody set is the default, which comes with the code. One that
 was set stands in AWS Systems Manager Parameter Store, under /tieline/<stage>/,
-where it may be changed as well. A change takes effect within 90 s; sla-evaluator
-and reconciler, which run once a minute, go by it in their next run, within two
-minutes.
+where it may be changed as well. A change takes effect within 90 s everywhere.
 
 Most parameters of service levels may have another value for one queue: --queue takes
 its id in Amazon Connect, or its name if no other queue bears it.

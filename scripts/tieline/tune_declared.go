@@ -40,7 +40,7 @@ func printExplained(out io.Writer, d tuning.Declaration) {
 		{"default", tune.Show(d, d.Text)},
 		{"by queue", queue},
 		{"read by", strings.Join(d.Readers, ", ")},
-		{"in effect", tune.Effect(d) + " of a change"},
+		{"in effect", tune.Effect() + " of a change"},
 		{"stands at", "/tieline/<stage>/" + d.Name + " in Parameter Store, once it is set"},
 	})
 }

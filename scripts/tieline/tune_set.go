@@ -107,7 +107,7 @@ func (f *tuneFlags) change(ctx context.Context, out io.Writer, d desk, c tune.Ch
 		if c.Text == "" {
 			done = "Reset"
 		}
-		fmt.Fprintf(out, "%s. It takes effect %s.\n", done, tune.Effect(c.Declaration))
+		fmt.Fprintf(out, "%s. It takes effect %s.\n", done, tune.Effect())
 	}
 	return nil
 }

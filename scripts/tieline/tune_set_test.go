@@ -26,7 +26,7 @@ func newTunedStage(t *testing.T) *cloud {
 
 func TestParametersAreChanged(t *testing.T) {
 	const put, delete = "PutParameter", "DeleteParameter"
-	const next = "It takes effect for sla-evaluator in its next run, within two minutes."
+	const next = "It takes effect within 90 s."
 	for args, tt := range map[string]struct {
 		does  string // operation, "" for none
 		what  string

@@ -65,9 +65,9 @@ func remark(r tune.Row) string {
 	case r.Origin == tune.Rejected:
 		return fmt.Sprintf("    %q cannot hold: %s", r.Override.Text, inert(r.Sentence))
 	case r.Origin == tune.Pending && r.Override.Name == "":
-		return "    was reset; " + inertValue(r.Declaration, r.Next) + " holds " + tune.Effect(r.Declaration) + " of that"
+		return "    was reset; " + inertValue(r.Declaration, r.Next) + " holds " + tune.Effect() + " of that"
 	case r.Origin == tune.Pending:
-		return "    was set to " + inertValue(r.Declaration, r.Next) + ", which holds " + tune.Effect(r.Declaration) + " of that"
+		return "    was set to " + inertValue(r.Declaration, r.Next) + ", which holds " + tune.Effect() + " of that"
 	}
 	return ""
 }

@@ -5,11 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
-	"sync/atomic"
 	"time"
 
-	"tieline/shared/amazonconnect/connecttest"
 	"tieline/shared/sla"
 )
 
@@ -28,7 +25,7 @@ var trouble = [][2]string{
 }
 
 // breach drives the troubled queue into a breach, moves its target to end that and
-// to bring it back, and lets its calls end it.
+// to bring it back, lets its calls end it, and reports on them.
 func (w *World) breach(ctx context.Context, tell func(string)) (err error) {
 	for _, p := range trouble {
 		if err := w.tune(ctx, "set", p[0], p[1], "--queue", troubledQueue, "--unheard"); err != nil {
@@ -41,36 +38,56 @@ func (w *World) breach(ctx context.Context, tell func(string)) (err error) {
 	}
 	defer func() { err = errors.Join(err, traffic.stop()) }()
 	began := time.Now()
-	for _, act := range []struct {
-		name string
-		do   func() error
-		open bool
-	}{
-		{"half of the callers wait too long", func() error { traffic.start(true); return nil }, true},
-		{"the target is moved below that", func() error { return w.tune(ctx, "set", "sla/target", "20", "--queue", troubledQueue) }, false},
-		{"the target is moved back", func() error { return w.tune(ctx, "reset", "sla/target", "--queue", troubledQueue) }, true},
-		{"nobody waits too long any more", func() error { traffic.start(false); return nil }, false},
+	for _, a := range []act{
+		{"half of the callers wait too long", true, func() error { traffic.start(true); return nil }, nil},
+		{"the target is moved below that", false, nil, []string{"set", "sla/target", "20"}},
+		{"the target is moved back", true, nil, []string{"reset", "sla/target"}},
+		{"nobody waits too long any more", false, func() error { traffic.start(false); return nil }, nil},
 	} {
-		if err := act.do(); err != nil {
-			return err
-		}
-		if err := w.known(ctx, began, act.open, func(line string) { tell("  " + act.name + ": " + line) }); err != nil {
-			return fmt.Errorf("%s: %w", act.name, err)
+		if err := w.perform(ctx, a, began, tell); err != nil {
+			return fmt.Errorf("%s: %w", a.name, err)
 		}
 	}
-	return nil
+	return w.reported(ctx, traffic, tell)
+}
+
+// act is what turns a breach: something that is done, or a parameter that is tuned.
+type act struct {
+	name string
+	open bool // whether a breach is, after it
+	do   func() error
+	tune []string
+}
+
+// perform does it, and waits until people know. Of a parameter that is tuned the
+// breach's row is the first to show that a minute was judged by it: of bad minutes
+// and good ones one decides.
+func (w *World) perform(ctx context.Context, a act, since time.Time, tell func(string)) error {
+	within := turning + everywhere
+	if a.tune != nil {
+		within = everywhere + sweep
+		a.do = func() error { return w.tune(ctx, a.tune[0], append(a.tune[1:], "--queue", troubledQueue)...) }
+	}
+	if err := a.do(); err != nil {
+		return err
+	}
+	var decided time.Time
+	took, err := inTime(ctx, within, "the breach's row", func(ctx context.Context) (yes bool, err error) {
+		decided, yes, err = w.breachIs(ctx, since, a.open)
+		return yes, err
+	})
+	if err != nil {
+		return err
+	}
+	if a.tune != nil {
+		tell(fmt.Sprintf("  tune %s %s: in force after %s", a.tune[0], a.tune[1], took.Round(time.Second)))
+	}
+	return w.known(ctx, decided, a.open, func(line string) { tell("  " + a.name + ": " + line) })
 }
 
 // known waits until all that people look at says whether the queue is in breach,
 // and fails if one of them takes too long, from the minute that decided.
-func (w *World) known(ctx context.Context, since time.Time, open bool, tell func(string)) error {
-	var decided time.Time
-	if _, err := inTime(ctx, turning+everywhere, "the breach's row", func(ctx context.Context) (yes bool, err error) {
-		decided, yes, err = w.breachIs(ctx, since, open)
-		return yes, err
-	}); err != nil {
-		return err
-	}
+func (w *World) known(ctx context.Context, decided time.Time, open bool, tell func(string)) error {
 	row := time.Since(decided)
 	for _, sign := range []struct {
 		name string
@@ -113,61 +130,4 @@ func (w *World) alerted() bool {
 	return slices.ContainsFunc(plain(w.Org.All("Tieline_Alert__c")), func(r map[string]any) bool {
 		return r["Queue_Id__c"] == troubledQueue && r["Status__c"] == "Open"
 	})
-}
-
-// rush is all calls of the troubled queue, at the speed of life.
-type rush struct {
-	instance *connecttest.Instance
-	life     context.Context // of calls
-	end      context.CancelFunc
-	cancel   context.CancelFunc // of those yet to come
-	calls    sync.WaitGroup
-	number   atomic.Uint64
-
-	mu    sync.Mutex
-	fault error
-}
-
-func (w *World) newRush(ctx context.Context) (*rush, error) {
-	instance, err := w.newInstance(troubledQueue, "Troubled", wait)
-	t := &rush{instance: instance, cancel: func() {}}
-	t.number.Store(1 << 21)
-	t.life, t.end = context.WithCancel(ctx)
-	return t, err
-}
-
-// start lets a caller come every few seconds, instead of those who came before. In
-// bad times every second one waits too long, and hangs up.
-func (t *rush) start(bad bool) {
-	t.cancel()
-	coming, cancel := context.WithCancel(t.life)
-	t.cancel = cancel
-	t.calls.Go(func() {
-		for coming.Err() == nil {
-			call := connecttest.Call{Number: t.number.Add(1), Kind: connecttest.Anonymous, From: "anonymous", To: ours, At: time.Now(), Wait: 2 * time.Second}
-			if bad && call.Number%2 == 0 {
-				call.Kind, call.Wait = connecttest.Abandoned, 12*time.Second
-			}
-			t.calls.Go(func() { t.play(call) })
-			_ = wait(coming, 4*time.Second)
-		}
-	})
-}
-
-// play plays a call to its end, or to that of the scenario.
-func (t *rush) play(call connecttest.Call) {
-	if _, err := t.instance.Play(t.life, call); err != nil && t.life.Err() == nil {
-		t.mu.Lock()
-		defer t.mu.Unlock()
-		t.fault = err
-	}
-}
-
-// stop ends all calls, and says what was wrong with one.
-func (t *rush) stop() error {
-	t.end()
-	t.calls.Wait()
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.fault
 }

@@ -11,7 +11,8 @@ import (
 
 // everywhere is within which time a change of a parameter is in force in every
 // function: the reconciler compiles each minute, and functions keep what they read
-// for a while (dynamo.Lately).
+// for a while (dynamo.Lately); sla-evaluator compiles by itself, as it runs each
+// minute.
 const everywhere = 90 * time.Second
 
 // sweep is how much later than it should the emulator may start what a schedule

@@ -25,6 +25,9 @@ type Alert struct {
 	ClosedAt time.Time // zero while it lasts
 	Runbook  string    // where to read on
 	Repeats  int       // how many episodes it stands for; 0 if that is not told
+
+	LastOpenedAt time.Time // when the last of those began that it stands for beside its own; zero if that is not told
+	LastClosedAt time.Time // when that one was over; zero if that is not told
 }
 
 // What tells of something wrong.
@@ -51,13 +54,26 @@ const (
 func (a Alert) Closed() bool { return !a.ClosedAt.IsZero() }
 
 // As returns what is to be told of an episode in its turn: the alert itself, or,
-// while its source flaps, how many episodes the alert that tells of them now
-// stands for. Of that one nothing else is said: when it began and ended, and how
-// bad it was, is its own.
+// while its source flaps, what becomes of the alert that counts it. Of that one's
+// own episode nothing is said: when it began and ended, and how bad it was.
+//
+// Each is told by one message only, so that none is lost where a later one came
+// first: how many there are, and when the last of them began, by beginnings, each
+// of which knows all that were heard of before; when one was over by its end,
+// which says of which beginning it is, and not how many there are.
 func (a Alert) As(t Turn) Alert {
 	if !t.Suppressed {
 		return a
 	}
-	return Alert{Key: t.Key, Repeats: t.Repeats, Source: a.Source, Severity: a.Severity, Layer: a.Layer,
+	counts := Alert{Key: t.Key, Source: a.Source, Severity: a.Severity, Layer: a.Layer,
 		Queue: a.Queue, QueueName: a.QueueName, Figure: a.Figure, Runbook: a.Runbook}
+	if !a.Closed() {
+		counts.Repeats, counts.LastOpenedAt = t.Repeats, t.Latest
+		return counts
+	}
+	counts.LastOpenedAt, counts.LastClosedAt = t.Since, a.ClosedAt
+	if a.ClosedAt.Before(t.Since) { // a clock was wrong: it is over all the same
+		counts.LastClosedAt = t.Since
+	}
+	return counts
 }

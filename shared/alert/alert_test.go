@@ -22,13 +22,19 @@ func TestAnAlertInItsTurnIsToldAsItIs(t *testing.T) {
 	}
 }
 
-func TestWhileItsSourceFlapsOnlyTheCountIsToldOfTheLastOne(t *testing.T) {
-	over := missed
-	over.ClosedAt = began.Add(time.Minute)
-	for _, a := range []alert.Alert{missed, over} {
-		want := alert.Alert{Key: "earlier", Repeats: 7, Source: a.Source, Severity: a.Severity, Layer: a.Layer,
-			Queue: a.Queue, QueueName: a.QueueName, Figure: a.Figure, Runbook: a.Runbook}
-		if got := a.As(alert.Turn{Key: "earlier", Repeats: 7, Suppressed: true}); got != want {
+func TestWhileItsSourceFlapsTheLastOneTellsHowManyAndWhetherTheLatestLasts(t *testing.T) {
+	over, backwards := missed, missed
+	over.ClosedAt, backwards.ClosedAt = began.Add(time.Minute), began.Add(-time.Minute)
+	turn := alert.Turn{Key: "earlier", Repeats: 7, Suppressed: true, Since: began, Latest: began.Add(time.Second)}
+	for _, tt := range []struct{ told, want alert.Alert }{
+		{missed, alert.Alert{Repeats: 7, LastOpenedAt: turn.Latest}},
+		{over, alert.Alert{LastOpenedAt: began, LastClosedAt: over.ClosedAt}},
+		{backwards, alert.Alert{LastOpenedAt: began, LastClosedAt: began}},
+	} {
+		a, want := tt.told, tt.want
+		want.Key, want.Source, want.Severity, want.Layer = turn.Key, a.Source, a.Severity, a.Layer
+		want.Queue, want.QueueName, want.Figure, want.Runbook = a.Queue, a.QueueName, a.Figure, a.Runbook
+		if got := a.As(turn); got != want {
 			t.Errorf("told %+v, want %+v", got, want)
 		}
 	}

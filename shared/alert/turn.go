@@ -12,6 +12,9 @@ type Turn struct {
 	Key        string // of the alert
 	Repeats    int    // episodes that the alert stands for so far, its own included
 	Suppressed bool   // the alert is another episode's
+
+	Since  time.Time // if so: when the episode began, as it is remembered
+	Latest time.Time // and when the last of those began that the alert counts beside its own
 }
 
 // Episode is one time that a source was in trouble: it comes, and goes when it is
@@ -22,9 +25,6 @@ type Episode struct {
 	By      string    `json:"by,omitzero"`      // key of the episode whose alert tells it; "" is its own
 	Repeats int       `json:"repeats,omitzero"` // that its own alert tells, itself included
 }
-
-// Past is what is known of a source's episodes, the earliest first.
-type Past []Episode
 
 // span is over how long a source's alerts are limited.
 const span = time.Hour
@@ -56,36 +56,7 @@ func Next(past Past, a Alert, limit int) (Past, Turn) {
 	}
 	all = append(all, next)
 	slices.SortStableFunc(all, func(a, b Episode) int { return a.At.Compare(b.At) })
-	return all.kept(all.Newest().Add(-span)), all.turn(all.find(a.Key))
-}
-
-// Newest is when the last episode began, the zero time if there was none.
-func (p Past) Newest() time.Time {
-	if len(p) == 0 {
-		return time.Time{}
-	}
-	return p[len(p)-1].At
-}
-
-// kept is the past without what is over since a time: an episode may go on until
-// the next one comes, however long, and then its end is told by the alert that
-// told its beginning.
-func (p Past) kept(since time.Time) (kept Past) {
-	first, by := 0, map[string]bool{}
-	for n, e := range p {
-		if !e.At.After(since) {
-			first = n
-		}
-	}
-	for _, e := range p[first:] {
-		by[e.By] = true
-	}
-	for n, e := range p {
-		if n >= first || by[e.Key] {
-			kept = append(kept, e)
-		}
-	}
-	return kept
+	return all.kept(), all.turn(all.find(a.Key))
 }
 
 // turn is that of the n-th episode.
@@ -94,7 +65,7 @@ func (p Past) turn(n int) Turn {
 	if e.By == "" {
 		return Turn{Key: e.Key, Repeats: e.Repeats}
 	}
-	t := Turn{Key: e.By, Repeats: 1, Suppressed: true}
+	t := Turn{Key: e.By, Repeats: 1, Suppressed: true, Since: e.At, Latest: p[p.last()[e.By]].At}
 	if told := p.find(e.By); told >= 0 {
 		t.Repeats = p[told].Repeats
 	}
@@ -132,8 +103,4 @@ func (p Past) before(at time.Time) int {
 		}
 	}
 	return by
-}
-
-func (p Past) find(key string) int {
-	return slices.IndexFunc(p, func(e Episode) bool { return e.Key == key })
 }

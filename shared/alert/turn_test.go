@@ -46,14 +46,34 @@ func TestEpisodesBeyondTheLimitAreCountedOnTheLastAlert(t *testing.T) {
 		var past Past
 		for n, s := range steps {
 			var got Turn
-			if past, got = Next(past, began(s.key, minute(s.minute)), 2); got != s.want {
+			past, got = Next(past, began(s.key, minute(s.minute)), 2)
+			if got.Since, got.Latest = (time.Time{}), (time.Time{}); got != s.want {
 				t.Errorf("%s: step %d is %+v, want %+v", name, n, got, s.want)
 			}
 		}
 	}
 	past, first := Next(nil, began("a", noon), 0)
-	if _, second := Next(past, began("b", noon), 0); first != own("a", 1) || second != by("a", 2) {
-		t.Errorf("with a limit of none: %+v, then %+v", first, second)
+	second := by("a", 2)
+	second.Since, second.Latest = noon, noon
+	if _, got := Next(past, began("b", noon), 0); first != own("a", 1) || got != second {
+		t.Errorf("with a limit of none: %+v, then %+v", first, got)
+	}
+}
+
+func TestATurnSaysWhenItsEpisodeBeganAndTheLatestOfItsAlert(t *testing.T) {
+	var past Past
+	for _, step := range []struct {
+		minute, latest int
+		key            string
+	}{{10, 10, "c"}, {14, 14, "e"}, {12, 14, "d"}, {14, 14, "e"}, {10, 14, "c"}} {
+		if past == nil {
+			past, _ = Next(past, began("a", noon), 1)
+		}
+		var got Turn
+		past, got = Next(past, began(step.key, minute(step.minute)), 1)
+		if got.Key != "a" || !got.Since.Equal(minute(step.minute)) || !got.Latest.Equal(minute(step.latest)) {
+			t.Errorf("%s is %+v", step.key, got)
+		}
 	}
 }
 
@@ -149,7 +169,9 @@ func TestAPastIsNotMuchLongerThanItsHour(t *testing.T) {
 	var past Past
 	for n := range 1000 {
 		past, _ = Next(past, began(fmt.Sprint("e", n), minute(n)), 6)
-		if len(past) > 63 { // those of an hour, one that may go on, and those whose alerts tell some of these
+		// Those of an hour, one that may go on, those whose alerts tell some of these,
+		// and for each hour of a day an alert and the last one that it counts.
+		if len(past) > 63+2*24 {
 			t.Fatalf("minute %d: it has %d episodes", n, len(past))
 		}
 	}

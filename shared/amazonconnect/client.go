@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
@@ -37,7 +38,7 @@ type Client struct {
 // New returns a Client of the instances, given by their ARNs, that keeps to the
 // DefaultLimits.
 func New(cfg aws.Config, instances []string) *Client {
-	c := &Client{api: connect.NewFromConfig(cfg), instances: instances, lists: &lists{}}
+	c := &Client{api: connect.NewFromConfig(cfg), instances: instances, lists: &lists{now: time.Now}}
 	return c.Within(DefaultLimits)
 }
 

@@ -21,6 +21,7 @@ var own = map[string][]string{instance: {"q-1"}}
 type desks struct {
 	lists  map[string][]string
 	answer http.HandlerFunc
+	mute   string // the instance that does not tell its queues
 
 	listed int
 	asked  [][]string // queues of each call for figures, as they came
@@ -75,6 +76,10 @@ func filtered(filters any) (queues []string) {
 func (d *desks) list(w http.ResponseWriter, r *http.Request, id string) {
 	if d.listed++; r.URL.Query().Get("queueTypes") != "STANDARD" {
 		says(400, "InvalidParameterException")(w, r)
+		return
+	}
+	if d.mute != "" && instanceID(d.mute) == id {
+		says(500, "InternalServiceException")(w, r)
 		return
 	}
 	for arn, queues := range d.lists {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/connect"
@@ -19,87 +18,37 @@ const (
 	perList   = int32(1000)
 )
 
-// lists remembers which queues each instance has. A queue's id does not tell its
-// instance, and a call for the figures of several fails as a whole, with
-// ResourceNotFoundException, for one that the instance does not have.
-type lists struct {
-	mu         sync.Mutex
-	byInstance map[string]map[string]bool // by the instance's ARN, ids of queues
-}
-
-// complete reports whether each of the queues is in a list.
-func (l *lists) complete(queues []string) bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return !slices.ContainsFunc(queues, func(id string) bool {
-		for _, has := range l.byInstance {
-			if has[id] {
-				return false
-			}
-		}
-		return true
-	})
-}
-
-func (l *lists) keep(instance string, queues map[string]bool) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.byInstance == nil {
-		l.byInstance = map[string]map[string]bool{}
-	}
-	l.byInstance[instance] = queues
-}
-
-func (l *lists) forget() {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.byInstance = nil
-}
-
-// of returns those of the queues that the instance has, each once.
-func (l *lists) of(instance string, queues []string) []string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	var some []string
-	for _, id := range queues {
-		if l.byInstance[instance][id] {
-			some = append(some, id)
-		}
-	}
-	slices.Sort(some)
-	return slices.Compact(some)
-}
-
 // eachHome calls for the figures of queues, at most maxQueues at once, at the
 // instances that have them. A queue that no instance has is left out, and so is
 // an agent's own: neither has figures (API reference, GetMetricDataV2). If a
 // call finds one of the queues gone, all instances are asked once more for what
-// they have. One call that fails keeps no other from being made.
+// they have. One call that fails keeps no other from being made, and an instance
+// that does not say which queues it has keeps none of another's from being asked for.
 func (c *Client) eachHome(ctx context.Context, queues []string, call func(instance string, some []string) error) error {
-	err := c.eachListed(ctx, queues, call)
-	if fault.KindOf(err) == fault.NotFound {
-		c.lists.forget()
-		err = c.eachListed(ctx, queues, call)
+	var unlisted error
+	if !c.lists.complete(queues) {
+		unlisted = c.listQueues(ctx, queues)
 	}
-	return err
+	errs := c.eachListed(queues, call)
+	if slices.ContainsFunc(errs, func(err error) bool { return fault.KindOf(err) == fault.NotFound }) {
+		unlisted = c.listQueues(ctx, queues)
+		errs = c.eachListed(queues, call)
+	}
+	return errors.Join(append([]error{unlisted}, errs...)...)
 }
 
-func (c *Client) eachListed(ctx context.Context, queues []string, call func(instance string, some []string) error) error {
-	var errs []error
-	if !c.lists.complete(queues) {
-		errs = append(errs, c.listQueues(ctx))
-	}
+func (c *Client) eachListed(queues []string, call func(instance string, some []string) error) (errs []error) {
 	for _, instance := range c.instances {
 		for some := range slices.Chunk(c.lists.of(instance, queues), maxQueues) {
 			errs = append(errs, call(instance, some))
 		}
 	}
-	return errors.Join(errs...)
+	return errs
 }
 
-// listQueues asks every instance for its queues. One that does not answer keeps
-// those that it had.
-func (c *Client) listQueues(ctx context.Context) error {
+// listQueues asks every instance for its queues, and remembers which of some none
+// has. One that does not answer keeps those that it had, and may have any other.
+func (c *Client) listQueues(ctx context.Context, some []string) error {
 	var errs []error
 	for _, instance := range c.instances {
 		has, err := c.listed(ctx, instanceID(instance))
@@ -108,7 +57,11 @@ func (c *Client) listQueues(ctx context.Context) error {
 		}
 		errs = append(errs, named("list queues of instance", instanceID(instance), err))
 	}
-	return errors.Join(errs...)
+	err := errors.Join(errs...)
+	if err == nil {
+		c.lists.miss(some)
+	}
+	return err
 }
 
 func (c *Client) listed(ctx context.Context, instance string) (map[string]bool, error) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tieline/shared/fault"
 )
@@ -30,22 +31,71 @@ func TestWhichInstanceHasAQueueIsRemembered(t *testing.T) {
 	d := &desks{lists: map[string][]string{instance: {"q-1"}, other: {"q-4"}}}
 	d.answer = d.staffs
 	c, _ := asking(d, instance, other)
-	for _, step := range []struct {
-		queues []string
+	clock := now
+	c.lists.now = func() time.Time { return clock }
+	for n, step := range []struct {
+		after  time.Duration // the step before
+		queues string
 		listed int
 		want   string
 	}{
-		{nil, 0, ""},
-		{[]string{"q-1"}, 2, "q-1"},
-		{[]string{"q-4", "q-1"}, 2, "q-1 q-4"},
-		{[]string{"q-9", "q-4"}, 4, "q-4"}, // nobody's, as far as they say
+		{0, "", 0, ""},
+		{0, "q-1", 2, "q-1"},
+		{0, "q-4 q-1", 2, "q-1 q-4"},
+		{0, "q-9 q-4", 4, "q-4"}, // nobody's, as far as they say
+		{59 * time.Minute, "q-9 q-4", 4, "q-4"},
+		{0, "q-8 q-9 q-4", 6, "q-4"}, // of which nobody asked yet
+		{time.Minute, "q-8 q-9 q-4", 6, "q-4"},
+		{59 * time.Minute, "q-8 q-9 q-4", 8, "q-4"},
+		{time.Minute, "q-9", 8, ""},
 	} {
-		if got, err := c.CurrentMetrics(t.Context(), step.queues); err != nil || keys(got) != step.want || d.listed != step.listed {
-			t.Errorf("%v: %v, %v, after %d lists", step.queues, err, got, d.listed)
+		clock = clock.Add(step.after)
+		if got, err := c.CurrentMetrics(t.Context(), strings.Fields(step.queues)); err != nil || keys(got) != step.want || d.listed != step.listed {
+			t.Errorf("step %d: %v, %v, after %d lists", n, err, got, d.listed)
 		}
 	}
 	d.lists[instance] = append(d.lists[instance], "q-9") // is made
+	clock = clock.Add(time.Hour)
 	if got, err := c.CurrentMetrics(t.Context(), []string{"q-9", "q-4"}); err != nil || keys(got) != "q-4 q-9" {
+		t.Errorf("%v: %v", err, got)
+	}
+}
+
+func TestAQueueThatNobodyIsKnownToHaveIsLookedForUntilAllHaveAnswered(t *testing.T) {
+	d := &desks{lists: map[string][]string{instance: {"q-1"}, other: {"q-4"}}, mute: other}
+	d.answer = d.staffs
+	c, _ := asking(d, instance, other)
+	for n, listed := range []int{2, 4} {
+		if got, err := c.CurrentMetrics(t.Context(), []string{"q-1", "q-4"}); fault.KindOf(err) != fault.Unavailable || keys(got) != "q-1" || d.listed != listed {
+			t.Errorf("call %d: %v, %v, after %d lists", n, err, got, d.listed)
+		}
+	}
+	d.mute = ""
+	if got, err := c.CurrentMetrics(t.Context(), []string{"q-1", "q-4"}); err != nil || keys(got) != "q-1 q-4" {
+		t.Errorf("%v: %v", err, got)
+	}
+}
+
+func TestAnInstanceThatDoesNotSayWhatItHasKeepsWhatItHad(t *testing.T) {
+	d := &desks{lists: map[string][]string{instance: {"q-1", "q-2"}, other: {"q-4"}}}
+	d.answer = d.staffs
+	c, _ := asking(d, instance, other)
+	all := []string{"q-1", "q-2", "q-4"}
+	if got, err := c.CurrentMetrics(t.Context(), all); err != nil || keys(got) != "q-1 q-2 q-4" {
+		t.Fatal(err, got)
+	}
+	d.lists[instance], d.mute, d.asked = []string{"q-1"}, other, nil // q-2 is gone
+	got, err := c.CurrentMetrics(t.Context(), all)
+	if asked := d.asked[len(d.asked)-1]; fault.KindOf(err) != fault.Unavailable || keys(got) != "q-1 q-4" || !slices.Equal(asked, []string{"q-4"}) {
+		t.Errorf("%v: %v, asked for %v", err, got, d.asked)
+	}
+}
+
+func TestHistoricFiguresComeBesideAFaultOfALists(t *testing.T) {
+	d := &desks{lists: map[string][]string{instance: {"q-1"}, other: {"q-4"}}, mute: other, answer: answers(`{"MetricResults":[` + historicRow("q-1", `8`, `1`, `5`, `62.5`) + `]}`)}
+	c, _ := asking(d, instance, other)
+	got, err := c.HistoricMetrics(t.Context(), []string{"q-1", "q-4"}, time.Minute, now.Add(-time.Hour), now)
+	if fault.KindOf(err) != fault.Unavailable || len(got) != 1 || !got["q-1"].Known {
 		t.Errorf("%v: %v", err, got)
 	}
 }

@@ -53,21 +53,33 @@ func (l *Levels) Ended(ctx context.Context, queue string, from, to time.Time) ([
 // period is [from, to).
 type period struct{ from, to time.Time }
 
-// list returns those on a list over all its shards. What cannot be decoded is left
-// out, and logged.
+// unread stands for a contact that cannot be decoded: none can be like it, so that
+// of all figures only those count it that were left out (sla.Figures). Its end, if
+// ends were asked for, is in the period.
+func unread(in *period) sla.Contact {
+	c := sla.Contact{Fate: sla.Answered, QueueTime: sla.Span{Duration: -1, Known: true}}
+	if in != nil {
+		c.DisconnectedAt = in.to.Add(-1)
+	}
+	return c
+}
+
+// list returns those on a list over all its shards. What cannot be decoded is
+// unread, and logged.
 func (l *Levels) list(ctx context.Context, of levelList, queue string, in *period) (all []sla.Contact, err error) {
 	if in != nil && !in.from.Before(in.to) {
 		return nil, nil // DynamoDB refuses a range that ends before it begins
 	}
 	odd := 0
 	for shard := range l.shards {
-		found, unread, err := l.read(ctx, l.query(of, queue+"#"+strconv.Itoa(shard)+of.suffix, in))
+		found, broken, err := l.read(ctx, l.query(of, queue+"#"+strconv.Itoa(shard)+of.suffix, in))
 		if err != nil {
 			return nil, fault.Errorf(awsfault.KindOf(err), "query %s of queue %s: %w", of.index, queue, err)
 		}
-		all, odd = append(all, found...), odd+unread
+		all, odd = append(all, found...), odd+broken
 	}
 	if odd > 0 {
+		all = append(all, slices.Repeat([]sla.Contact{unread(in)}, odd)...)
 		slog.ErrorContext(ctx, "contacts left out", "queue", queue, "index", of.index, "contacts", odd, "kind", fault.Unknown)
 	}
 	return all, nil

@@ -80,19 +80,36 @@ func TestOfNoTimeAtAllNobodyIsAsked(t *testing.T) {
 	}
 }
 
-func TestWhoCannotBeReadKeepsNoOtherBack(t *testing.T) {
-	l, x := levels(t, busy())
-	for n, text := range []string{"", "Zebedee", "eZebedee"} {
-		x.items = append(x.items, map[string]types.AttributeValue{"liveList": &types.AttributeValueMemberS{Value: "q1#0#waiting"},
-			"liveAt": number(int64(n)), "level": &types.AttributeValueMemberS{Value: text}})
-	}
-	log := logged(t)
-	got, err := l.Waiting(t.Context(), "q1")
-	if len(got) != 4 || err != nil {
-		t.Errorf("found %d, %v", len(got), err)
-	}
-	if want := `"msg":"contacts left out","queue":"q1","index":"queue-live","contacts":3,"kind":"unknown"`; strings.Count(log.String(), want) != 1 || strings.Contains(log.String(), "Zebedee") {
-		t.Errorf("logged %s", log)
+func TestWhoCannotBeReadKeepsNoOtherBackAndIsCountedAsLeftOut(t *testing.T) {
+	from, to := second(0), second(60)
+	policy := sla.Policy{Threshold: time.Second, Window: time.Hour}
+	live := func(all []sla.Contact) sla.Figures { return sla.Live(all, policy, to) }
+	for list, tt := range map[string]struct {
+		in, at string
+		find   func(*Levels) ([]sla.Contact, error)
+		judge  func([]sla.Contact) sla.Figures
+		good   int
+	}{
+		"q1#0#waiting": {"liveList", "liveAt", func(l *Levels) ([]sla.Contact, error) { return l.Waiting(t.Context(), "q1") }, live, 4},
+		"q1#0#left":    {"liveList", "liveAt", func(l *Levels) ([]sla.Contact, error) { return l.Left(t.Context(), "q1", from, to) }, live, 8},
+		"q1#0": {"finalList", "finalAt", func(l *Levels) ([]sla.Contact, error) { return l.Ended(t.Context(), "q1", from, to) },
+			func(all []sla.Contact) sla.Figures { return sla.Final(all, policy, from, to) }, 8},
+	} {
+		l, x := levels(t, busy())
+		want, _ := tt.find(l)
+		for n, text := range []string{"", "Zebedee", "eZebedee"} {
+			x.items = append(x.items, map[string]types.AttributeValue{tt.in: &types.AttributeValueMemberS{Value: list},
+				tt.at: number(from.UnixMilli() + int64(n)), "level": &types.AttributeValueMemberS{Value: text}})
+		}
+		log := logged(t)
+		got, err := tt.find(l)
+		figures, without := tt.judge(got), tt.judge(want)
+		if without.LeftOut += 3; err != nil || len(got) != tt.good+3 || figures != without {
+			t.Errorf("%s: found %d, %v: %+v, want %+v", list, len(got), err, figures, without)
+		}
+		if said := log.String(); !strings.Contains(said, `"msg":"contacts left out","queue":"q1","index":"`) || strings.Count(said, `"contacts":3,"kind":"unknown"`) != 1 || strings.Contains(said, "Zebedee") {
+			t.Errorf("%s: logged %s", list, said)
+		}
 	}
 }
 

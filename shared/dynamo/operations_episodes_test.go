@@ -11,13 +11,14 @@ import (
 )
 
 func TestEpisodesOfASourceAreToldInTurnAcrossRuns(t *testing.T) {
-	operations := operationsOf(t)
+	operations, third := operationsOf(t), learnedAt.Add(3*time.Minute).UTC()
+	counted := alert.Turn{Key: "b", Repeats: 2, Suppressed: true, Since: third, Latest: third}
 	for n, tt := range []struct {
 		key  string
 		want alert.Turn
 	}{
 		{"a", alert.Turn{Key: "a", Repeats: 1}}, {"a", alert.Turn{Key: "a", Repeats: 1}}, {"b", alert.Turn{Key: "b", Repeats: 1}},
-		{"c", alert.Turn{Key: "b", Repeats: 2, Suppressed: true}}, {"c", alert.Turn{Key: "b", Repeats: 2, Suppressed: true}}, {"b", alert.Turn{Key: "b", Repeats: 2}},
+		{"c", counted}, {"c", counted}, {"b", alert.Turn{Key: "b", Repeats: 2}},
 	} {
 		got, err := operations.Episode(t.Context(), "alarm", alert.Alert{Key: tt.key, OpenedAt: learnedAt.Add(time.Duration(n) * time.Minute)}, 2)
 		if got != tt.want || err != nil {

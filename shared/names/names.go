@@ -120,13 +120,14 @@ const (
 	MetricRung           = "Rung"                    // contacts that were due
 	MetricOldestDue      = "OldestDue"               // how long the longest of them was due, in milliseconds
 
-	MetricParameterRejected = "ParameterRejected" // overrides that are not in force, as they are wrong
-	MetricMinutes           = "MinutesEvaluated"  // of service levels
-	MetricLeftOut           = "ContactsLeftOut"   // of service levels, as their times are impossible
-	MetricQueues            = "QueuesEvaluated"
-	MetricSilent            = "Silent"           // 1 or 0: no contact event for too long, in opening hours
-	MetricAlerts            = "Alerts"           // that Salesforce took
-	MetricAlertsSuppressed  = "AlertsSuppressed" // of sources that flap: they are counted on the last one's alert
+	MetricSalesforceHeadroom = "SalesforceApiHeadroom" // percent of the org's daily calls until drafts wait, by the parameter salesforce/api-share
+	MetricParameterRejected  = "ParameterRejected"     // overrides that are not in force, as they are wrong
+	MetricMinutes            = "MinutesEvaluated"      // of service levels
+	MetricLeftOut            = "ContactsLeftOut"       // of service levels, as their times are impossible
+	MetricQueues             = "QueuesEvaluated"
+	MetricSilent             = "Silent"           // 1 or 0: no contact event for too long, in opening hours
+	MetricAlerts             = "Alerts"           // that Salesforce took
+	MetricAlertsSuppressed   = "AlertsSuppressed" // of sources that flap: they are counted on the last one's alert
 )
 
 // Metrics of service levels, each of DimensionQueue: a queue's id, QueueAll or
@@ -146,7 +147,8 @@ const (
 	MetricPopSuccess           = "ScreenPopSuccessRate"
 	MetricPopHeadroom          = "ScreenPopHeadroom" // success rate less its limit, in percentage points
 	MetricMissingWrapUps       = "MissingWrapUps"
-	MetricDrift                = "ServiceLevelDrift" // our final service level less Connect's, in percentage points, without its sign
+	MetricDrift                = "ServiceLevelDrift"         // our final service level less Connect's, in percentage points, without its sign
+	MetricDriftHeadroom        = "ServiceLevelDriftHeadroom" // limit less drift, in percentage points
 	MetricAgentsStaffed        = "AgentsStaffed"
 	MetricAgentsAvailable      = "AgentsAvailable"
 	MetricContactsInQueue      = "ContactsInQueue" // as Connect counts them now

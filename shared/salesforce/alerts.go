@@ -18,10 +18,10 @@ const alertPath = "/composite/sobjects/" + alertObject + "/Transition_Key__c"
 // UpsertAlert shows one alert as people should see it, in one call. Refused is
 // what Salesforce says of this alert, as a fault by its kind; failed is why the
 // call says nothing of it. A refusal of kind Superseded is none to mind: the alert
-// is over already, or stands for more episodes already.
+// is over already, stands for more episodes already, or for a later one.
 //
-// Of an alert that stands for others, which says when none of them began, only
-// the count is shown, and what all of its source have in common.
+// Of an alert that stands for others, which does not say when it began itself,
+// only what it says of those is shown, and what all of its source have in common.
 func (c *Client) UpsertAlert(ctx context.Context, a alert.Alert) (refused, failed error) {
 	var results []result
 	call := map[string]any{"allOrNone": false, "records": []alertRecord{newAlertRecord(a)}}
@@ -41,10 +41,10 @@ func (c *Client) UpsertAlert(ctx context.Context, a alert.Alert) (refused, faile
 }
 
 // alertFences are the fields at which the org's rules show that the alert is
-// over, and that more of its repeats are counted: by those two a message that
-// comes late, or is delivered beside another, is refused while Salesforce holds
-// the record. Whoever read first and wrote then could be overtaken in between.
-var alertFences = []code{"Closed_At__c", "Repeats__c"}
+// over, that more of its repeats are counted, and that a later one of them is
+// known: by those a message that comes late, or is delivered beside another, is
+// refused while Salesforce holds the record. Whoever read first and wrote then could be overtaken in between.
+var alertFences = []code{"Closed_At__c", "Repeats__c", "Last_Opened_At__c"}
 
 func alertFault(r result) error {
 	for _, e := range r.Errors {

@@ -71,21 +71,30 @@ func TestAnAlertThatLastsSaysHowBadItIsSoFar(t *testing.T) {
 	}
 }
 
-func TestRepeatsAreCountedUpAndTouchNothingElse(t *testing.T) {
+func TestRepeatsAreCountedUpAndOpenItAsLongAsTheLastOneLasts(t *testing.T) {
 	over := rang
 	over.ClosedAt = at.Add(time.Minute)
+	second, third := repeated(rang.Key, 2), repeated(rang.Key, 3)
+	secondOver, thirdOver := repeatIsOver(rang.Key, 2), repeatIsOver(rang.Key, 3)
 	for name, told := range map[string][]alert.Alert{
-		"while it lasts":    {rang, repeated(rang.Key, 2), repeated(rang.Key, 3), over},
-		"after it is over":  {rang, over, repeated(rang.Key, 2), repeated(rang.Key, 3)},
-		"before it is told": {repeated(rang.Key, 3), rang, over},
+		"Open while it lasts":                      {rang, second, third},
+		"Open after it is over":                    {rang, over, second, secondOver, third},
+		"Open before it is told":                   {third, rang, over},
+		"Open while an end comes before its start": {rang, over, secondOver, third},
+		"Closed after it is over":                  {rang, over, second, secondOver, third, thirdOver},
+		"Closed before it is told":                 {third, thirdOver, rang, over},
+		"Closed with the end before the start":     {rang, over, thirdOver, third},
 	} {
 		org, client := simulated(t, shared, nil)
 		for _, a := range told {
 			tell(t, client, a, "")
 		}
-		tell(t, client, repeated(rang.Key, 2), fault.Superseded)
+		tell(t, client, second, fault.Superseded)
+		tell(t, client, secondOver, fault.Superseded)
+		tell(t, client, rang.As(alert.Turn{Key: rang.Key, Repeats: 2, Suppressed: true, Latest: again(3)}), fault.Superseded)
 		got := alertOf(t, org, rang.Key)
-		if got["Repeats__c"] != 3.0 || got["Status__c"] != "Closed" || got["Opened_At__c"] != "2026-01-02T03:04:05.000+0000" || got["Figure__c"] != "x-late" {
+		status, _, _ := strings.Cut(name, " ")
+		if got["Repeats__c"] != 3.0 || got["Status__c"] != status || got["Opened_At__c"] != "2026-01-02T03:04:05.000+0000" || got["Figure__c"] != "x-late" {
 			t.Errorf("%s: the org holds %v", name, got)
 		}
 	}

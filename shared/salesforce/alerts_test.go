@@ -27,8 +27,15 @@ var (
 	rang = alert.Alert{Key: "tieline-dev-x-late@2026-01-02T03:04:05.000Z", Source: alert.CloudWatchAlarm, Severity: alert.Warning, Layer: alert.Connector,
 		Figure: "x-late", OpenedAt: at, Runbook: "https://runbook.example#x-late"}
 	repeated = func(key string, times int) alert.Alert {
-		return rang.As(alert.Turn{Key: key, Repeats: times, Suppressed: true})
+		return rang.As(alert.Turn{Key: key, Repeats: times, Suppressed: true, Latest: again(times)})
 	}
+	repeatIsOver = func(key string, times int) alert.Alert {
+		over := rang
+		over.ClosedAt = again(times).Add(time.Minute)
+		return over.As(alert.Turn{Key: key, Repeats: times, Suppressed: true, Since: again(times), Latest: again(times)})
+	}
+	// again is when it rang for so many times.
+	again = func(times int) time.Time { return at.Add(time.Duration(times) * time.Hour) }
 )
 
 func TestWhatIsSentOfAnAlert(t *testing.T) {
@@ -41,13 +48,16 @@ func TestWhatIsSentOfAnAlert(t *testing.T) {
 		alert alert.Alert
 		want  string
 	}{
-		"a breach that lasts": {missed, ofBreach + `"Status__c":"Open",` + queue + `"Worst__c":40,"Threshold_Seconds__c":20,"Contacts_Hurt__c":3,` +
+		"a breach that lasts": {missed, ofBreach + queue + `"Worst__c":40,"Threshold_Seconds__c":20,"Contacts_Hurt__c":3,` +
 			`"Opened_At__c":"2026-01-02T03:04:05.000Z","Closed_At__c":null,` + runbook},
-		"a breach that is over": {met, ofBreach + `"Status__c":"Closed",` + queue + `"Worst__c":0,"Threshold_Seconds__c":20,"Contacts_Hurt__c":9,` +
+		"a breach that is over": {met, ofBreach + queue + `"Worst__c":0,"Threshold_Seconds__c":20,"Contacts_Hurt__c":9,` +
 			`"Opened_At__c":"2026-01-02T03:04:05.000Z","Closed_At__c":"2026-01-02T04:04:05.000Z",` + runbook},
-		"an alarm": {rang, head + `"tieline-dev-x-late@2026-01-02T03:04:05.000Z",` + ofAlarm + `"Status__c":"Open","Figure__c":"x-late",` +
+		"an alarm": {rang, head + `"tieline-dev-x-late@2026-01-02T03:04:05.000Z",` + ofAlarm + `"Figure__c":"x-late",` +
 			`"Opened_At__c":"2026-01-02T03:04:05.000Z","Closed_At__c":null,"Runbook__c":"https://runbook.example#x-late"}]}`},
-		"one that stands for others": {repeated("k", 7), head + `"k",` + ofAlarm + `"Figure__c":"x-late","Repeats__c":7,"Runbook__c":"https://runbook.example#x-late"}]}`},
+		"one that stands for others": {repeated("k", 7), head + `"k",` + ofAlarm + `"Figure__c":"x-late","Repeats__c":7,` +
+			`"Last_Opened_At__c":"2026-01-02T10:04:05.000Z","Runbook__c":"https://runbook.example#x-late"}]}`},
+		"the last of those is over": {repeatIsOver("k", 7), head + `"k",` + ofAlarm + `"Figure__c":"x-late",` +
+			`"Last_Opened_At__c":"2026-01-02T10:04:05.000Z","Last_Closed_At__c":"2026-01-02T10:05:05.000Z","Runbook__c":"https://runbook.example#x-late"}]}`},
 	} {
 		client, sent := org(t, results(taken))
 		if refused, failed := client.UpsertAlert(t.Context(), tt.alert); refused != nil || failed != nil {
@@ -68,6 +78,7 @@ func TestAnAnswerAboutAnAlertMeans(t *testing.T) {
 		"taken":                              {results(taken), "", ""},
 		"it is over already":                 {results(refused(rule, "Closed_At__c")), fault.Superseded, ""},
 		"more repeats are counted":           {results(refused(rule, "Repeats__c")), fault.Superseded, ""},
+		"a later one is known":               {results(refused(rule, "Last_Opened_At__c")), fault.Superseded, ""},
 		"an admin's own rule rejects":        {results(refused(rule, "Queue_Name__c")), fault.Invalid, ""},
 		"another fault at the fence's field": {results(refused("SOMETHING_NEW", "Closed_At__c")), fault.Unknown, ""},
 		"a locked row is free soon":          {results(refused("UNABLE_TO_LOCK_ROW", "Id")), fault.Conflict, ""},
@@ -94,7 +105,7 @@ func TestAnAnswerAboutAnAlertMeans(t *testing.T) {
 func TestOfAnAlertAllThatIsSentMayBeWrittenAndNothingElse(t *testing.T) {
 	edit := permitted(t, "Tieline_Alert__c", "Transition_Key__c")
 	full := met
-	full.Repeats = 2
+	full.Repeats, full.LastOpenedAt, full.LastClosedAt = 2, at, at
 	client, sent := org(t, results(taken))
 	if refused, failed := client.UpsertAlert(t.Context(), full); refused != nil || failed != nil {
 		t.Fatal(refused, failed)

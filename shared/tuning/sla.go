@@ -109,6 +109,14 @@ var (
 		Readers: []string{"sla-evaluator", "tieline report"},
 	})
 
+	// SLADriftLimit is of the hours that are held against Connect's own reports.
+	SLADriftLimit = number(Declaration{
+		Name: "sla/drift-limit",
+		Text: "5", Unit: Percent, Min: 1, Max: 100,
+		Meaning: "How many percentage points the service level of a queue may differ from Amazon Connect's own in an hour; an alarm rings when it is more in two hours of three.",
+		Readers: []string{"sla-evaluator"},
+	})
+
 	// SLAWaitLimit is of the caller who waits longest.
 	SLAWaitLimit = duration(Declaration{
 		Name: "sla/wait-limit", PerQueue: true,

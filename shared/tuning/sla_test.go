@@ -28,6 +28,8 @@ func TestWhatIsWrongIsRefusedWithItsNameAndWhatIsAllowed(t *testing.T) {
 		{"sla/window", "7776001", "sla/window: want a whole number from 60 to 7200 (s), digits only"},  // longer than any retention
 		{"sla/silence", "14401", "sla/silence: want a whole number from 60 to 14400 (s), digits only"}, // longer than an opening day may be
 		{"sla/pop-limit", "0", "sla/pop-limit: want a whole number from 1 to 100 (%), digits only"},
+		{"sla/drift-limit", "0", "sla/drift-limit: want a whole number from 1 to 100 (%), digits only"},
+		{of(sales, "drift-limit"), "5", of(sales, "drift-limit") + ": sla/drift-limit is set for all queues, never for one"},
 		{of(sales, "pop-limit"), "95", of(sales, "pop-limit") + ": sla/pop-limit is set for all queues, never for one"},
 		{"sla/final-window", "86401", "sla/final-window: want a whole number from 300 to 86400 (s), digits only"},
 		{"sla/variant", "industry", "sla/variant: want connect, ignore-abandons, abandons-negative or abandons-positive"},

@@ -29,19 +29,16 @@ func readAlarm(detail []byte, stage Stage, runbook string) (told episode, ignore
 	if err := json.Unmarshal(detail, &a); err != nil {
 		return episode{}, "", fault.Errorf(fault.Invalid, "decode alarm: %w", err)
 	}
-	own, ours := strings.CutPrefix(string(a.AlarmName), string(stage))
+	own, ignored, err := ownName(a.AlarmName, stage)
+	if err != nil || ignored != "" {
+		return episode{}, ignored, err
+	}
 	was, is := a.PreviousState, a.State
 	switch {
-	case a.AlarmName == "":
-		return episode{}, "", fault.Errorf(fault.Invalid, "the alarm has no name")
-	case !ours || own == "":
-		return episode{}, "an alarm of others", nil
-	case strings.HasPrefix(own, breached):
-		return episode{}, "the breach tells it", nil
 	case is.Value == events.StateAlarm && was.Value != events.StateAlarm:
-		told = newEpisode(a, own, runbook, is.Since.Time)
+		told = newEpisode(a.Alarm, own, runbook, is.Since.Time)
 	case was.Value == events.StateAlarm && is.Value != events.StateAlarm:
-		told = newEpisode(a, own, runbook, was.Since.Time)
+		told = newEpisode(a.Alarm, own, runbook, was.Since.Time)
 		told.ClosedAt = is.Since.Time
 	default:
 		return episode{}, "nothing begins or ends", nil
@@ -52,10 +49,50 @@ func readAlarm(detail []byte, stage Stage, runbook string) (told episode, ignore
 	return told, "", nil
 }
 
+// readDeletion reads that an alarm is no more. If it was in ALARM that is over, and
+// no other event says so.
+func readDeletion(e events.Envelope, stage Stage, runbook string) (told episode, ignored string, err error) {
+	var a events.AlarmConfigurationChange
+	if err := json.Unmarshal(e.Detail, &a); err != nil {
+		return episode{}, "", fault.Errorf(fault.Invalid, "decode change of an alarm: %w", err)
+	}
+	own, ignored, err := ownName(a.AlarmName, stage)
+	switch {
+	case err != nil || ignored != "":
+		return episode{}, ignored, err
+	case a.Operation != events.OperationDelete:
+		return episode{}, "it is there as before", nil
+	case a.State.Value != events.StateAlarm:
+		return episode{}, "nothing begins or ends", nil
+	case a.State.Since.IsZero() || e.Time.IsZero():
+		return episode{}, "", fault.Errorf(fault.Invalid, "the alarm does not say since when it rang, and until when")
+	}
+	told = newEpisode(a.Alarm, own, runbook, a.State.Since.Time)
+	told.ClosedAt = e.Time.Time
+	if told.ClosedAt.Before(told.OpenedAt) { // the event's time is in whole seconds
+		told.ClosedAt = told.OpenedAt
+	}
+	return told, "", nil
+}
+
+// ownName is an alarm's name without its stage, or why it is ignored.
+func ownName(name events.Text, stage Stage) (own, ignored string, err error) {
+	own, ours := strings.CutPrefix(string(name), string(stage))
+	switch {
+	case name == "":
+		return "", "", fault.Errorf(fault.Invalid, "the alarm has no name")
+	case !ours || own == "":
+		return "", "an alarm of others", nil
+	case strings.HasPrefix(own, breached):
+		return "", "the breach tells it", nil
+	}
+	return own, "", nil
+}
+
 // keyTime writes the time of a key, which CloudWatch tells in milliseconds.
 const keyTime = "2006-01-02T15:04:05.000Z"
 
-func newEpisode(a events.AlarmStateChange, own, runbook string, opened time.Time) episode {
+func newEpisode(a events.Alarm, own, runbook string, opened time.Time) episode {
 	name, d := string(a.AlarmName), alert.Describe(string(a.Configuration.Description), own)
 	return episode{source: name, Alert: alert.Alert{
 		Key:      name + "@" + opened.UTC().Format(keyTime),

@@ -74,6 +74,8 @@ func (h handler) read(e events.Envelope) (told episode, ignored string, err erro
 	switch {
 	case e.Source == events.SourceAlarm && e.DetailType == events.DetailTypeAlarm:
 		return readAlarm(e.Detail, h.Stage, h.Runbook)
+	case e.Source == events.SourceAlarm && e.DetailType == events.DetailTypeAlarmConfiguration:
+		return readDeletion(e, h.Stage, h.Runbook)
 	case e.Source == events.SourceTieline && e.DetailType == events.DetailTypeServiceLevelBreached:
 		told, err = readBreach(e.Detail, h.Runbook)
 		return told, "", err

@@ -45,6 +45,18 @@ func TestAnAlarmIsOneAlertFromItsBeginningToItsEnd(t *testing.T) {
 	}
 }
 
+func TestAnAlarmThatIsDeletedWhileItRingsIsOver(t *testing.T) {
+	s := newScene().told(t, sample(t, "alarm-state-change"), sample(t, "alarm-deleted"))
+	got := s.records["tieline-dev-contact-events-parked@2026-01-02T03:14:40.989Z"]
+	if over := time.Date(2026, 1, 2, 5, 7, 13, 0, time.UTC); !got.ClosedAt.Equal(over) || got.Severity != alert.Critical || len(s.records) != 1 {
+		t.Errorf("Salesforce holds %+v", s.records)
+	}
+	at := start.Add(989 * time.Millisecond) // an event's own time has whole seconds
+	if s.told(t, deleted("tieline-dev-x-late", "delete", "ALARM", at, start)); !s.records[keyAt(at)].ClosedAt.Equal(at) {
+		t.Errorf("at once, Salesforce holds %+v", s.records[keyAt(at)])
+	}
+}
+
 func TestTheOrderOfEventsAndTheirDoublesDoNotMatter(t *testing.T) {
 	over := start.Add(time.Minute)
 	first, last := begins(start), ends(start, over)
@@ -69,6 +81,14 @@ func TestASourceThatFlapsIsCountedOnItsLastAlert(t *testing.T) {
 	first, second := s.records[keyAt(start)], s.records[keyAt(start.Add(time.Minute))]
 	if len(s.records) != 2 || first.Repeats != 0 || second.Repeats != 4 || !second.ClosedAt.Equal(start.Add(61*time.Second)) {
 		t.Errorf("Salesforce holds %+v", s.records)
+	}
+	last := start.Add(5 * time.Minute)
+	s.now = last
+	if s.told(t, begins(last)); open(first) || !open(s.records[keyAt(start.Add(time.Minute))]) {
+		t.Errorf("while the last one lasts Salesforce holds %+v", s.records)
+	}
+	if s.told(t, ends(last, last.Add(time.Second)), begins(last)); open(s.records[keyAt(start.Add(time.Minute))]) {
+		t.Errorf("when it is over Salesforce holds %+v", s.records)
 	}
 	s.told(t, sample(t, "alarm-state-change"), sample(t, "sla-breached"))
 	if len(s.records) != 4 {
@@ -122,6 +142,11 @@ func TestWhatTellsNothingNewOfOursIsIgnored(t *testing.T) {
 		"that of a queue":          alarm("tieline-dev-sla-evaluator-breached-q1", "ALARM", start, "OK", start, nil),
 		"neither begun nor over":   alarm("tieline-dev-x-late", "INSUFFICIENT_DATA", start, "OK", start, nil),
 		"as bad as before":         alarm("tieline-dev-x-late", "ALARM", start, "ALARM", start, nil),
+		"an alarm that is made":    deleted("tieline-dev-x-late", "create", "INSUFFICIENT_DATA", start, start),
+		"one that is changed":      deleted("tieline-dev-x-late", "update", "ALARM", start, start),
+		"one deleted in peace":     deleted("tieline-dev-x-late", "delete", "OK", start, start),
+		"one of others, deleted":   deleted("ServerCpuTooHigh", "delete", "ALARM", start, start),
+		"that on breaches, too":    deleted("tieline-dev-sla-evaluator-breached", "delete", "ALARM", start, start),
 		"an event of another type": `{"source":"tieline","detail-type":"sla.breached.v2","detail":{}}`,
 		"an event of others":       `{"source":"others","detail-type":"sla.breached.v1","detail":{}}`,
 	} {
@@ -159,6 +184,10 @@ func TestAnEventThatCannotBeReadIsInvalid(t *testing.T) {
 		"one that began at no time":     strings.ReplaceAll(begins(start), "2026-", "soon-"),
 		"an end that began at no time":  swap(ends(start, start.Add(time.Minute)), "2026-01-02T09:20:00", "soon"),
 		"an end at no time":             swap(ends(start, start.Add(time.Minute)), "2026-01-02T09:21:00", "soon"),
+		"a deletion of another shape":   `{"source":"aws.cloudwatch","detail-type":"CloudWatch Alarm Configuration Change","detail":[]}`,
+		"a deletion without a name":     deleted("", "delete", "ALARM", start, start),
+		"a deletion at no time":         swap(deleted("tieline-dev-x-late", "delete", "ALARM", start, start), `"time":"2026-01-02T09:20:00Z"`, `"time":""`),
+		"one of what began at no time":  swap(deleted("tieline-dev-x-late", "delete", "ALARM", start, start), "09:20:00.000", "soon"),
 		"a breach of another shape":     `{"source":"tieline","detail-type":"sla.breached.v1","detail":[]}`,
 		"a recovery of another shape":   `{"source":"tieline","detail-type":"sla.recovered.v1","detail":[]}`,
 		"a breach of another version":   swap(breached, `"schemaVersion": 1`, `"schemaVersion": 2`),

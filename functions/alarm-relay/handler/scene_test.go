@@ -50,18 +50,25 @@ func (s *scene) UpsertAlert(ctx context.Context, a alert.Alert) (refused, failed
 		return nil, fault.Errorf(fault.Unknown, "the call may last for ever")
 	}
 	held := s.records[a.Key]
-	switch {
-	case a.OpenedAt.IsZero() && a.Repeats < held.Repeats, !a.OpenedAt.IsZero() && held.Closed() && !a.Closed():
+	switch counts := a.OpenedAt.IsZero(); {
+	case !counts && held.Closed() && !a.Closed(),
+		counts && a.Repeats > 0 && a.Repeats < held.Repeats, counts && a.LastOpenedAt.Before(held.LastOpenedAt):
 		return fault.Errorf(fault.Superseded, "newer"), nil
-	case a.OpenedAt.IsZero():
-		held.Repeats = a.Repeats
+	case counts:
+		held.Repeats, held.LastOpenedAt = max(a.Repeats, held.Repeats), a.LastOpenedAt
+		if !a.LastClosedAt.IsZero() {
+			held.LastClosedAt = a.LastClosedAt
+		}
 		s.records[a.Key] = held
 	default:
-		a.Repeats = held.Repeats
+		a.Repeats, a.LastOpenedAt, a.LastClosedAt = held.Repeats, held.LastOpenedAt, held.LastClosedAt
 		s.records[a.Key] = a
 	}
 	return nil, nil
 }
+
+// open reports whether an alert is seen open, as the org computes it.
+func open(a alert.Alert) bool { return !a.Closed() || a.LastClosedAt.Before(a.LastOpenedAt) }
 
 func (s *scene) Episode(_ context.Context, source string, a alert.Alert, limit int) (turn alert.Turn, err error) {
 	if s.unknown != nil {
@@ -118,6 +125,15 @@ func alarm(name, was string, since time.Time, is string, at time.Time, descripti
 	}
 	body, _ := json.Marshal(map[string]any{"source": "aws.cloudwatch", "detail-type": "CloudWatch Alarm State Change", "detail": map[string]any{
 		"alarmName": name, "configuration": map[string]any{"description": description}, "previousState": state(was, since), "state": state(is, at)}})
+	return string(body)
+}
+
+// deleted is what was done to an alarm, such as that it was deleted, and its last
+// state.
+func deleted(name, operation, was string, since, at time.Time) string {
+	body, _ := json.Marshal(map[string]any{"source": "aws.cloudwatch", "detail-type": "CloudWatch Alarm Configuration Change", "time": at, "detail": map[string]any{
+		"alarmName": name, "operation": operation, "configuration": map[string]any{"description": "It is late."},
+		"state": map[string]any{"value": was, "timestamp": since.Format("2006-01-02T15:04:05.000-0700")}}})
 	return string(body)
 }
 

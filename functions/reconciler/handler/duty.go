@@ -49,20 +49,15 @@ func (d duty) guarded(ctx context.Context) (err error) {
 	return d.do(ctx)
 }
 
-// newDuties returns all duties. Where no relay brings heartbeats back none is
-// sent, and nobody asks after the relay; where nobody can tune, what is tuned
-// stays.
+// newDuties returns all duties that need not be first. Where no relay brings
+// heartbeats back none is sent, and nobody asks after the relay.
 func newDuties(p Parts) []duty {
 	asked := spared{p.Salesforce, p.breaker}
-	var all []duty
-	if p.Overrides != nil {
-		all = append(all, duty{"parameters", parameters{p.Overrides, p.Shared}.compile, patience})
-	}
-	all = append(all, []duty{
+	all := []duty{
 		{"schema", (&schema{org: asked, shared: p.Shared, now: p.Now}).keep, patience},
 		{"repair", newRepair(p).do, diligence},
 		{"wrap-ups", (&wrapUps{org: asked, shared: p.Shared, contacts: p.Contacts, told: p.Told, now: p.Now}).find, patience},
-	}...)
+	}
 	if p.Relayed {
 		all = append(all,
 			duty{"heartbeat", (&heart{org: asked, now: p.Now}).beat, patience},

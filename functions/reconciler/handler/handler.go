@@ -42,6 +42,7 @@ type ringer interface {
 type handler struct {
 	contacts   ringer
 	conditions func(context.Context) dynamo.Conditions
+	first      []duty // which all else goes by
 	duties     []duty
 	inTurn     bool
 }
@@ -50,7 +51,9 @@ type handler struct {
 func New(p Parts) func(ctx context.Context, tick json.RawMessage) (struct{}, error) {
 	// Whoever asks for the breaker's state only needs no pace.
 	closing := breaker.New(p.Breaker, breaker.Pace{}, p.Now)
-	return handler{contact.NewReconciler(p.Agenda, p.Doorbell, closing, p.Now), p.Conditions, newDuties(p), p.InTurn}.handle
+	set := &parameters{set: p.Overrides, shared: p.Shared}
+	p = set.rule(p)
+	return handler{contact.NewReconciler(p.Agenda, p.Doorbell, closing, p.Now), p.Conditions, set.duties(), newDuties(p), p.InTurn}.handle
 }
 
 // probe is how long a duty may take to ask whether Salesforce is back.
@@ -62,9 +65,13 @@ func (p Parts) breaker(ctx context.Context) *breaker.Breaker {
 }
 
 // handle does not read its event: what is due is due whatever the schedule says.
-// It fails only if it could not ring. The duties go on beside that: neither waits
+// It fails only if it could not ring. First are parameters, for which all else
+// waits a few seconds at most. The duties go on beside the ringing: neither waits
 // for the other, nor suffers with it.
 func (h handler) handle(ctx context.Context, _ json.RawMessage) (struct{}, error) {
+	for _, d := range h.first {
+		d.attempt(ctx)
+	}
 	if h.inTurn {
 		err := h.ring(ctx)
 		for _, d := range h.duties {

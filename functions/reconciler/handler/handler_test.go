@@ -44,7 +44,7 @@ func logged(work func()) string {
 func TestARoundHasItsLimitAndSaysForHowManyItRang(t *testing.T) {
 	f := &fakeRinger{}
 	log := logged(func() {
-		if _, err := (handler{f, sevenRings, nil, false}).handle(t.Context(), []byte(`garbage`)); err != nil || f.limit != 7 {
+		if _, err := (handler{f, sevenRings, nil, nil, false}).handle(t.Context(), []byte(`garbage`)); err != nil || f.limit != 7 {
 			t.Errorf("limit %d, error %v", f.limit, err)
 		}
 	})
@@ -56,7 +56,7 @@ func TestARoundHasItsLimitAndSaysForHowManyItRang(t *testing.T) {
 func TestAFailedRoundFailsTheRunAndNoDuty(t *testing.T) {
 	done := false
 	do := func(context.Context) error { done = true; return nil }
-	h := handler{&fakeRinger{err: fault.Errorf(fault.Throttled, "slow down")}, sevenRings, []duty{{"a duty", do, patience}}, false}
+	h := handler{&fakeRinger{err: fault.Errorf(fault.Throttled, "slow down")}, sevenRings, nil, []duty{{"a duty", do, patience}}, false}
 	if _, err := h.handle(t.Context(), nil); fault.KindOf(err) != fault.Throttled || !done {
 		t.Errorf("error %v, the duty is done: %t", err, done)
 	}
@@ -75,7 +75,7 @@ func TestAFailedDutyFailsNeitherTheRunNorAnother(t *testing.T) {
 		done, f := false, &fakeRinger{}
 		log := logged(func() {
 			another := func(context.Context) error { done = true; return nil }
-			h := handler{f, sevenRings, []duty{{"a duty", do, patience}, {"another", another, patience}}, false}
+			h := handler{f, sevenRings, nil, []duty{{"a duty", do, patience}, {"another", another, patience}}, false}
 			if _, err := h.handle(t.Context(), nil); err != nil || !done || f.limit != 7 {
 				t.Errorf("error %v, limit %d, the other is done: %t", err, f.limit, done)
 			}
@@ -107,14 +107,14 @@ func TestThatSalesforceIsLeftAloneIsNoFailureOfADuty(t *testing.T) {
 	}
 }
 
-func TestInTurnARunRingsFirstAndThenDoesItsDutiesInTheirOrder(t *testing.T) {
+func TestInTurnARunDoesWhatIsFirstThenRingsAndThenDoesItsDutiesInTheirOrder(t *testing.T) {
 	var done []string
 	note := func(name string) duty {
 		return duty{name, func(context.Context) error { done = append(done, name); return nil }, patience}
 	}
 	ringing := func(context.Context) dynamo.Conditions { done = append(done, "ring"); return dynamo.Conditions{} }
-	h := handler{&fakeRinger{err: fault.Errorf(fault.Throttled, "slow down")}, ringing, []duty{note("one"), note("two"), note("three")}, true}
-	if _, err := h.handle(t.Context(), nil); fault.KindOf(err) != fault.Throttled || strings.Join(done, " ") != "ring one two three" {
+	h := handler{&fakeRinger{err: fault.Errorf(fault.Throttled, "slow down")}, ringing, []duty{note("first")}, []duty{note("one"), note("two"), note("three")}, true}
+	if _, err := h.handle(t.Context(), nil); fault.KindOf(err) != fault.Throttled || strings.Join(done, " ") != "first ring one two three" {
 		t.Errorf("done %v, %v", done, err)
 	}
 }

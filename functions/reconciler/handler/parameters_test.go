@@ -29,7 +29,7 @@ func (a *admins) List(context.Context) (all []tuning.Override, err error) {
 // compiled is one minute of the duty, by an environment that knows nothing yet.
 func compiled(t *testing.T, a *admins, o *fakeOperations) (said string, err error) {
 	t.Helper()
-	said = logged(func() { err = parameters{a, o}.compile(t.Context()) })
+	said = logged(func() { err = (&parameters{set: a, shared: o}).compile(t.Context()) })
 	return said, err
 }
 

@@ -15,7 +15,7 @@ type gate struct {
 	most float64 // of the calls, in percent
 }
 
-// near is how far below the most drafts begin to wait, in percent.
+// near is how far below the most drafts begin to wait, and an alarm rings, in percent.
 const near = 10
 
 // Enter implements contact.Gate. What is known of the use grows old in minutes:

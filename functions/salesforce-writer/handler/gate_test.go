@@ -56,3 +56,44 @@ func TestNearThatShareDraftsWaitAndWhatIsFinalGoes(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsLeftUntilDraftsWaitIsToldWithEachBatch(t *testing.T) {
+	for _, tt := range []struct {
+		share   string // "" is the default
+		percent float64
+		want    string
+	}{
+		{"", 0, ""}, // nobody knows
+		{"", 18, `"SalesforceApiHeadroom":62,`},
+		{"", 80, `"SalesforceApiHeadroom":0,`},
+		{"", 95, `"SalesforceApiHeadroom":-15,`}, // contacts are held, and it is told all the same
+		{"70", 59.5, `"SalesforceApiHeadroom":0.5,`},
+		{"100", 91, `"SalesforceApiHeadroom":-1,`},
+	} {
+		o := newOffice()
+		o.due(t, true, "", "c1")
+		o.percent = tt.percent
+		if tt.share != "" {
+			o.tuned = tuning.Snapshot{"salesforce/api-share": tt.share}
+		}
+		said := o.sync(t, "c1")
+		if !strings.Contains(said, tt.want) || strings.Contains(said, "SalesforceApiHeadroom") != (tt.want != "") {
+			t.Errorf("share %q, %g percent: said %s", tt.share, tt.percent, said)
+		}
+		if described := strings.Count(said, `{"Name":"SalesforceApiHeadroom","Unit":"Percent"}`); (described == 1) != (tt.want != "") {
+			t.Errorf("share %q, %g percent: %d metrics are described in %s", tt.share, tt.percent, described, said)
+		}
+	}
+}
+
+func TestAShareThatIsMovedMovesWhatIsLeftWithoutACall(t *testing.T) {
+	o := newOffice()
+	o.due(t, true, "", "c1")
+	o.percent = 85
+	for share, want := range map[string]string{"60": `"SalesforceApiHeadroom":-35,`, "80": `"SalesforceApiHeadroom":-15,`} {
+		o.tuned = tuning.Snapshot{"salesforce/api-share": share}
+		if said := o.sync(t, "c1"); !strings.Contains(said, want) || len(o.upserts) > 0 {
+			t.Errorf("share %s: %d calls, said %s", share, len(o.upserts), said)
+		}
+	}
+}

@@ -57,8 +57,9 @@ func New(p Parts) func(ctx context.Context, bodies []string) error {
 func (h handler) handle(ctx context.Context, bodies []string) error {
 	in := h.Conditions(ctx).Tuned
 	h.known.linked = linked(in)
-	round, err := h.writer(in).Sync(ctx, bodies)
-	report(ctx, round.Settled)
+	gate := gate{h.breaker(in), h.Use, float64(tuning.SalesforceShare.In(in))}
+	round, err := h.writer(in, gate).Sync(ctx, bodies)
+	report(ctx, round.Settled, gate.headroom()...)
 	for _, f := range round.Faults {
 		sayFault(ctx, f)
 	}
@@ -75,8 +76,7 @@ func (h handler) breaker(in tuning.Snapshot) *breaker.Breaker {
 }
 
 // writer is made anew for each batch, as parameters do not stay what they are.
-func (h handler) writer(in tuning.Snapshot) *contact.Writer {
-	gate := gate{h.breaker(in), h.Use, float64(tuning.SalesforceShare.In(in))}
+func (h handler) writer(in tuning.Snapshot, gate gate) *contact.Writer {
 	pace := contact.Pace{Backoff: tuning.WriterBackoff.In(in), Keep: h.Keep}
 	return contact.NewWriter(contact.WriterPorts{
 		Store: h.Contacts, CRM: h.Salesforce, Gate: gate, Directory: h.known, Tight: gate.tight,

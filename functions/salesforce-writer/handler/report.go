@@ -15,8 +15,8 @@ import (
 // report says what came of a batch: a line for each contact, by which it is
 // followed over all functions, and one for all of them. Those that nobody offered
 // to Salesforce have one line together, as they are rung for each minute while it
-// is left alone.
-func report(ctx context.Context, settled []contact.Settled) {
+// is left alone. The figures beside are of no contact.
+func report(ctx context.Context, settled []contact.Settled, beside ...metric.Figure) {
 	t := tally{outcomes: map[contact.SyncOutcome]int{}, kinds: map[fault.Kind]int{}, refused: map[string]int{}}
 	alone := 0
 	for _, s := range settled {
@@ -30,7 +30,7 @@ func report(ctx context.Context, settled []contact.Settled) {
 	if alone > 0 {
 		slog.InfoContext(ctx, "contacts held", slog.Int("contacts", alone))
 	}
-	t.log(ctx)
+	t.log(ctx, beside)
 }
 
 func say(ctx context.Context, s contact.Settled) {
@@ -98,8 +98,8 @@ func code(reason error) string {
 	return code
 }
 
-func (t tally) log(ctx context.Context) {
-	slog.InfoContext(ctx, "contacts shown", slog.Any("kinds", t.kinds), slog.Any("refused", t.refused), metric.Embed(
+func (t tally) log(ctx context.Context, beside []metric.Figure) {
+	slog.InfoContext(ctx, "contacts shown", slog.Any("kinds", t.kinds), slog.Any("refused", t.refused), metric.Embed(append(beside,
 		metric.Of(names.MetricSynced, t.outcomes[contact.Synced]+t.outcomes[contact.Unlinked]),
 		metric.Of(names.MetricUnlinked, t.outcomes[contact.Unlinked]),
 		metric.Of(names.MetricPostponed, t.outcomes[contact.Postponed]),
@@ -108,5 +108,5 @@ func (t tally) log(ctx context.Context) {
 		metric.Of(names.MetricRejected, t.outcomes[contact.Rejected]),
 		metric.Of(names.MetricRefusedAccess, t.kinds[fault.Unauthorized]),
 		metric.Of(names.MetricUnknownFaults, t.kinds[fault.Unknown]),
-	))
+	)...))
 }

@@ -2,6 +2,7 @@ package handler
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"math"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"tieline/shared/metric"
 	"tieline/shared/names"
 	"tieline/shared/sla"
+	"tieline/shared/tuning"
 )
 
 // settled is how long after an hour's end its figures are compared. A contact's
@@ -28,16 +30,20 @@ func hourBetween(last, at time.Time) time.Time {
 	return end.Add(-time.Hour)
 }
 
+// asking is how long Connect may take for it, so that there is time left to put
+// what it answered.
+const asking = 9 * time.Second
+
 // compare holds the hour that settled against Connect's own figures, and puts how
-// far our service level is from Connect's, of the queue of which it is furthest.
+// far our service level is from Connect's, of the queue of which it is furthest,
+// and what that leaves of its limit, which the alarm watches. Queues that Connect
+// does not answer for are left out. If it answers for none, nothing is put of this
+// hour, and no later run asks again: the alarm is of several hours.
 func (h handler) compare(ctx context.Context, r *run) error {
 	if r.hour.IsZero() {
 		return nil
 	}
-	theirs, err := h.theirs(ctx, r)
-	if err != nil {
-		return err
-	}
+	theirs, unanswered := h.theirs(ctx, r)
 	furthest, known := 0.0, false
 	for _, ours := range r.readings {
 		if points, comparable := drift(ours.hour, theirs[ours.queue], ours.policy.Minimum); comparable {
@@ -45,29 +51,31 @@ func (h handler) compare(ctx context.Context, r *run) error {
 		}
 	}
 	if !known {
-		return nil
+		return unanswered
 	}
-	return h.Published.Put(ctx, r.at, map[string][]metric.Figure{
-		names.QueueAll: {{Name: names.MetricDrift, Unit: metric.Percent, Value: furthest}},
-	})
+	left := float64(tuning.SLADriftLimit.In(r.tuned)) - furthest
+	return errors.Join(unanswered, h.Published.Put(ctx, r.at, map[string][]metric.Figure{names.QueueAll: {
+		{Name: names.MetricDrift, Unit: metric.Percent, Value: furthest},
+		{Name: names.MetricDriftHeadroom, Unit: metric.Percent, Value: left},
+	}}))
 }
 
 // theirs are Connect's figures of the hour, asked for by threshold, as one call is
-// of one.
-func (h handler) theirs(ctx context.Context, r *run) (map[string]amazonconnect.Historic, error) {
+// of one. With a fault come those that were answered.
+func (h handler) theirs(ctx context.Context, r *run) (all map[string]amazonconnect.Historic, err error) {
+	ctx, cancel := context.WithTimeout(ctx, asking)
+	defer cancel()
 	queues := map[time.Duration][]string{}
 	for _, of := range r.readings {
 		queues[of.policy.Threshold] = append(queues[of.policy.Threshold], of.queue)
 	}
-	all := map[string]amazonconnect.Historic{}
+	all = map[string]amazonconnect.Historic{}
 	for threshold, some := range queues {
-		figures, err := h.Connect.HistoricMetrics(ctx, some, threshold, r.hour, r.hour.Add(time.Hour))
-		if err != nil {
-			return nil, err
-		}
+		figures, fault := h.Connect.HistoricMetrics(ctx, some, threshold, r.hour, r.hour.Add(time.Hour))
 		maps.Copy(all, figures)
+		err = errors.Join(err, fault)
 	}
-	return all, nil
+	return all, err
 }
 
 // drift is how far a queue's service level is from Connect's, in percentage

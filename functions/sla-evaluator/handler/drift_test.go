@@ -84,7 +84,7 @@ func settling() *world {
 func TestTheFurthestQueueIsTheDrift(t *testing.T) {
 	w := settling()
 	at := noon.Add(15 * time.Minute)
-	if _, err := w.run(t, at); err != nil || w.put(at, "all")["ServiceLevelDrift"] != 3 {
+	if _, err := w.run(t, at); err != nil || w.put(at, "all")["ServiceLevelDrift"] != 3 || w.put(at, "all")["ServiceLevelDriftHeadroom"] != 2 {
 		t.Errorf("put %v: %v", w.put(at, "all"), err)
 	}
 	slices.Sort(w.asked)
@@ -101,7 +101,7 @@ func TestADriftThatNobodyKnowsIsNotPut(t *testing.T) {
 	at := noon.Add(15 * time.Minute)
 	for name, broken := range map[string]func(*world){
 		"Connect says nothing": func(w *world) { w.then = nil },
-		"Connect fails":        func(w *world) { w.fakeConnect.err = fault.Errorf(fault.Unauthorized, "no rights") },
+		"Connect fails":        func(w *world) { w.then, w.fakeConnect.err = nil, fault.Errorf(fault.Unauthorized, "no rights") },
 		"too few contacts":     func(w *world) { w.tuned["sla/minimum-contacts"] = "3" },
 	} {
 		w := settling()
@@ -109,8 +109,23 @@ func TestADriftThatNobodyKnowsIsNotPut(t *testing.T) {
 		if _, err := w.run(t, at); err != nil || w.put(at, "all") == nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		if drift, put := w.put(at, "all")["ServiceLevelDrift"]; put {
-			t.Errorf("%s: put %v", name, drift)
+		for _, figure := range []string{"ServiceLevelDrift", "ServiceLevelDriftHeadroom"} {
+			if value, put := w.put(at, "all")[figure]; put {
+				t.Errorf("%s: put %s %v", name, figure, value)
+			}
+		}
+	}
+}
+
+func TestTheLimitOfADriftIsTuned(t *testing.T) {
+	at := noon.Add(15 * time.Minute)
+	for limit, left := range map[string]float64{"": 2, "1": -2, "3": 0, "100": 97} {
+		w := settling()
+		if limit != "" {
+			w.tuned["sla/drift-limit"] = limit
+		}
+		if _, err := w.run(t, at); err != nil || w.put(at, "all")["ServiceLevelDriftHeadroom"] != left || w.put(at, "all")["ServiceLevelDrift"] != 3 {
+			t.Errorf("by the limit %q: put %v: %v", limit, w.put(at, "all"), err)
 		}
 	}
 }

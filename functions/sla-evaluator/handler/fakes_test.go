@@ -69,10 +69,11 @@ type world struct {
 	fakeConnect
 	fakeCloudWatch
 	fakeBus
-	tuned   tuning.Snapshot
-	unread  error // of the parameters
-	watched []string
-	now     time.Time
+	tuned     tuning.Snapshot
+	overrides overrides
+	unread    error // of the parameters
+	watched   []string
+	now       time.Time
 }
 
 func newWorld() *world {
@@ -85,7 +86,7 @@ func newWorld() *world {
 func (w *world) parts() Parts {
 	in := func(context.Context) (dynamo.Conditions, error) { return dynamo.Conditions{Tuned: w.tuned}, w.unread }
 	return Parts{Contacts: &w.fakeContacts, Heard: &w.fakeTable, Books: &w.fakeTable, Names: w.fakeNames, Connect: &w.fakeConnect,
-		Published: &w.fakeCloudWatch, Bus: &w.fakeBus, Conditions: in, Watched: w.watched, Now: func() time.Time { return w.now }}
+		Published: &w.fakeCloudWatch, Bus: &w.fakeBus, Overrides: w.overrides, Conditions: in, Watched: w.watched, Now: func() time.Time { return w.now }}
 }
 
 // run does a run for a minute, two seconds into it, and returns what it says.

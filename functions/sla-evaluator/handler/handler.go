@@ -23,6 +23,7 @@ type Parts struct {
 	Connect    connect   // *amazonconnect.Client
 	Published  published // *cloudwatch.Metrics
 	Bus        bus       // *bus.Bus
+	Overrides  overrides // *parameters.Store; nil: nobody can set any
 	Conditions func(context.Context) (dynamo.Conditions, error)
 	Watched    []string // ids of queues with figures of their own
 	Now        func() time.Time

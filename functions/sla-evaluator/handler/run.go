@@ -31,8 +31,8 @@ type run struct {
 	levels     [][]level // of each of the minutes, of all queues
 }
 
-// begin reads what a run begins with. Parameters are never taken to be what they
-// were, nor their defaults: a target that is met would be missed, or the reverse.
+// begin reads what a run begins with. Without parameters it ends: by defaults a
+// target that is met would be missed, or the reverse.
 func (h handler) begin(ctx context.Context, tick json.RawMessage) (*run, error) {
 	ctx, cancel := context.WithTimeout(ctx, beginning)
 	defer cancel()
@@ -42,7 +42,8 @@ func (h handler) begin(ctx context.Context, tick json.RawMessage) (*run, error) 
 	if err != nil {
 		return nil, err
 	}
-	r.tuned, r.global = in.Tuned, tuned.Policy(in.Tuned, "")
+	r.tuned = h.inForce(ctx, in.Tuned)
+	r.global = tuned.Policy(r.tuned, "")
 	if r.book, err = h.Books.Book(ctx); err != nil {
 		return nil, err
 	}

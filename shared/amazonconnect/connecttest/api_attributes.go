@@ -17,7 +17,7 @@ func (i *Instance) getAttributes(_ *http.Request, id string) (any, *failure) {
 	if !found {
 		return nil, notFound
 	}
-	return map[string]map[string]string{"Attributes": i.attributes(&k.leg)}, nil
+	return map[string]map[string]string{"Attributes": k.attributes(&k.leg)}, nil
 }
 
 type attributesRequest struct {
@@ -35,13 +35,13 @@ func (i *Instance) updateAttributes(r *http.Request, _ string) (any, *failure) {
 	if !found || in.InstanceID != lastPart(i.InstanceARN) {
 		return nil, notFound
 	}
-	if !allowed(in.Attributes, over(in.Attributes, i.attributes(&k.leg))) {
+	if !allowed(in.Attributes, over(in.Attributes, k.attributes(&k.leg))) {
 		return nil, badRequest
 	}
-	if k, found = i.set(in.ContactID, in.Attributes); !found {
+	if k, found = k.Instance.set(in.ContactID, in.Attributes); !found {
 		return nil, notFound
 	}
-	if err := i.tells(r, k); err != nil {
+	if err := k.tells(r, k); err != nil {
 		return nil, broken
 	}
 	return struct{}{}, nil

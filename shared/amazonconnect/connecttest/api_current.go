@@ -38,24 +38,26 @@ func (i *Instance) currentMetrics(r *http.Request, _ string) (any, *failure) {
 	if json.NewDecoder(r.Body).Decode(&in) != nil || len(in.CurrentMetrics) == 0 {
 		return nil, badRequest
 	}
-	if refused := i.filtered(in.Filters.Queues, in.Groupings); refused != nil {
+	asked, refused := i.filtered(in.Filters.Queues, in.Groupings)
+	if refused != nil {
 		return nil, refused
 	}
-	grouped := len(in.Groupings) > 0
-	row := currentRow{}
-	if grouped {
-		row.Dimensions = map[string]queueReference{"Queue": {i.Queue.ARN, i.Queue.id()}}
-	}
 	now := i.Now()
-	standing := i.stands(now, in.Filters.Channels)
-	for _, m := range in.CurrentMetrics {
-		figure, known := currentFigures[m.Name+" "+m.Unit]
-		if !known {
-			return nil, badRequest
+	rows := make([]currentRow, len(asked))
+	for n, queues := range asked {
+		if len(in.Groupings) > 0 {
+			rows[n].Dimensions = map[string]queueReference{"Queue": {queues[0].ARN, queues[0].id()}}
 		}
-		row.Collections = append(row.Collections, value{metric{Name: m.Name, Unit: m.Unit}, figure(standing, now, grouped)})
+		standing := i.stands(now, in.Filters.Channels, queues)
+		for _, m := range in.CurrentMetrics {
+			figure, known := currentFigures[m.Name+" "+m.Unit]
+			if !known {
+				return nil, badRequest
+			}
+			rows[n].Collections = append(rows[n].Collections, value{metric{Name: m.Name, Unit: m.Unit}, figure(standing, now, len(in.Groupings) > 0)})
+		}
 	}
-	return currentAnswer{[]currentRow{row}, 1, float64(now.UnixMilli()) / 1000}, nil
+	return currentAnswer{rows, len(rows), float64(now.UnixMilli()) / 1000}, nil
 }
 
 // currentFigures are the metrics that can be asked for, by name and unit.
@@ -79,22 +81,22 @@ func (s standing) age(now time.Time, grouped bool) float64 {
 	return float64(now.Sub(s.oldest) / time.Millisecond)
 }
 
-// standing is how the queue stands.
+// standing is how queues stand.
 type standing struct {
 	staffed, available, waiting int
 	oldest                      time.Time // when the longest of those who wait was enqueued
 }
 
-// stands counts. All agents are there for the queue, and available unless they
+// stands counts. All agents are there for every queue, and available unless they
 // are at a contact, have after-contact work, or it rings at them.
-func (i *Instance) stands(now time.Time, channels []string) standing {
+func (i *Instance) stands(now time.Time, channels []string, queues []*Queue) standing {
 	var s standing
 	busy := map[string]bool{}
 	i.each(now, func(k *known, since time.Duration) {
 		if a := k.engaged(since); a != nil {
 			busy[a.ARN] = true
 		}
-		if !k.waits(since) || k.queue.ARN != i.Queue.ARN || len(channels) > 0 && !slices.Contains(channels, k.channel) {
+		if !k.waits(since) || !k.in(queues) || len(channels) > 0 && !slices.Contains(channels, k.channel) {
 			return
 		}
 		s.waiting++
@@ -102,7 +104,7 @@ func (i *Instance) stands(now time.Time, channels []string) standing {
 			s.oldest = at
 		}
 	})
-	if !i.Queue.Unstaffed {
+	if slices.ContainsFunc(queues, func(q *Queue) bool { return !q.Unstaffed }) {
 		s.staffed, s.available = len(i.Agents), len(i.Agents)-len(busy)
 	}
 	return s

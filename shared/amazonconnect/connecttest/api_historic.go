@@ -39,22 +39,29 @@ func (i *Instance) historicMetrics(r *http.Request, _ string) (any, *failure) {
 	if in.ResourceArn != i.InstanceARN {
 		return nil, notFound
 	}
-	if refused := i.filtered(in.Filters[0].FilterValues, in.Groupings); refused != nil {
+	asked, refused := i.filtered(in.Filters[0].FilterValues, in.Groupings)
+	if refused != nil {
 		return nil, refused
 	}
-	row := historicRow{}
+	rows := []historicRow{}
+	for _, queues := range asked {
+		queued := i.queued(queues, moment(in.StartTime), moment(in.EndTime))
+		if len(queued) > 0 { // else there are no data
+			rows = append(rows, in.row(queues, queued))
+		}
+	}
+	return map[string][]historicRow{"MetricResults": rows}, nil
+}
+
+func (in historicRequest) row(queues []*Queue, queued []leg) (row historicRow) {
 	row.MetricInterval.Interval, row.MetricInterval.StartTime, row.MetricInterval.EndTime = "TOTAL", in.StartTime, in.EndTime
 	if len(in.Groupings) > 0 {
-		row.Dimensions = map[string]string{byQueue: i.Queue.id()}
-	}
-	queued := i.queued(moment(in.StartTime), moment(in.EndTime))
-	if len(queued) == 0 {
-		return map[string][]historicRow{"MetricResults": {}}, nil // no data
+		row.Dimensions = map[string]string{byQueue: queues[0].id()}
 	}
 	for _, m := range in.Metrics {
 		row.Collections = append(row.Collections, value{m, historicFigures[m.Name](queued, m.Threshold)})
 	}
-	return map[string][]historicRow{"MetricResults": {row}}, nil
+	return row
 }
 
 func moment(seconds float64) time.Time { return time.UnixMilli(int64(math.Round(seconds * 1000))) }
@@ -92,11 +99,11 @@ var historicFigures = map[string]func(queued []leg, x []threshold) float64{
 	},
 }
 
-// queued are the contacts of the queue that disconnected in [from, to).
-func (i *Instance) queued(from, to time.Time) (all []leg) {
+// queued are the contacts of queues that disconnected in [from, to).
+func (i *Instance) queued(queues []*Queue, from, to time.Time) (all []leg) {
 	i.each(i.Now(), func(k *known, since time.Duration) {
 		at := k.at(k.ended)
-		if k.queue != nil && k.queue.ARN == i.Queue.ARN && since >= k.ended && !at.Before(from) && at.Before(to) {
+		if k.in(queues) && since >= k.ended && !at.Before(from) && at.Before(to) {
 			all = append(all, k.leg)
 		}
 	})

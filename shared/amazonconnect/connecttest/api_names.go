@@ -34,10 +34,11 @@ type queueNamed struct {
 
 // describeQueue knows no agent's own queue.
 func (i *Instance) describeQueue(_ *http.Request, id string) (any, *failure) {
-	if id != i.Queue.id() {
+	q := i.queue(id)
+	if q == nil || id != q.id() {
 		return nil, notFound
 	}
-	return map[string]queueNamed{"Queue": {i.Queue.ARN, id, i.Queue.Name}}, nil
+	return map[string]queueNamed{"Queue": {q.ARN, id, q.Name}}, nil
 }
 
 type queueSummary struct {
@@ -47,13 +48,17 @@ type queueSummary struct {
 	QueueType string
 }
 
-// listQueues lists the queue, and no agent's own: it must be asked for those of
+// listQueues lists all queues, and no agent's own: it must be asked for those of
 // type STANDARD alone.
 func (i *Instance) listQueues(r *http.Request, _ string) (any, *failure) {
 	if types := r.URL.Query()["queueTypes"]; len(types) != 1 || types[0] != "STANDARD" {
 		return nil, badRequest
 	}
-	return map[string][]queueSummary{"QueueSummaryList": {{i.Queue.ARN, i.Queue.id(), i.Queue.Name, "STANDARD"}}}, nil
+	var all []queueSummary
+	for _, one := range i.beside() {
+		all = append(all, queueSummary{one.Queue.ARN, one.Queue.id(), one.Queue.Name, "STANDARD"})
+	}
+	return map[string][]queueSummary{"QueueSummaryList": all}, nil
 }
 
 // id is what follows "/queue/" in the ARN: of an agent's own queue, it begins

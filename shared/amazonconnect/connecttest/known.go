@@ -10,6 +10,7 @@ type knowledge struct {
 	mu       sync.Mutex
 	contacts map[string]*known
 	order    []string // ids, as the contacts began
+	others   []*Instance
 }
 
 // known is a contact as it stood after the last step of its call.
@@ -60,6 +61,15 @@ func (i *Instance) forget(now time.Time) {
 
 // find returns a copy of what is known of a contact.
 func (i *Instance) find(id string) (known, bool) {
+	for _, one := range i.beside() {
+		if k, found := one.findOwn(id); found {
+			return k, true
+		}
+	}
+	return known{}, false
+}
+
+func (i *Instance) findOwn(id string) (known, bool) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	k, found := i.contacts[id]

@@ -69,10 +69,10 @@ func (o *object) describe(f *field) fieldDescription {
 	t := types[f.kind]
 	d := fieldDescription{
 		Name: f.name, Label: f.label, Type: t.name, SOAPType: t.soap, Length: max(t.length, f.length), Precision: f.precision, Scale: f.scale,
-		Custom: strings.HasSuffix(f.name, "__c"), NameField: f.name == "Name", AutoNumber: f.kind == kindAutoNumber, Calculated: false,
-		Nillable: !f.required && !f.readOnly && f.kind != kindCheckbox, Unique: f.unique, CaseSensitive: f.caseSensitive, ExternalID: f.externalID,
+		Custom: strings.HasSuffix(f.name, "__c"), NameField: f.name == "Name", AutoNumber: f.kind == kindAutoNumber, Calculated: f.formula != nil,
+		Nillable: !f.required && (!f.readOnly || f.formula != nil) && f.kind != kindCheckbox, Unique: f.unique, CaseSensitive: f.caseSensitive, ExternalID: f.externalID,
 		IDLookup:   f.kind == kindID || f.externalID || f.unique,
-		Createable: !f.readOnly, Updateable: !f.readOnly && !o.event, DefaultedOnCreate: f.readOnly || f.initial != nil, DefaultValue: f.initial,
+		Createable: !f.readOnly, Updateable: !f.readOnly && !o.event, DefaultedOnCreate: f.readOnly && f.formula == nil || f.initial != nil, DefaultValue: f.initial,
 		Filterable: !o.event && f.kind != kindLongText, Sortable: !o.event && f.kind != kindLongText, CascadeDelete: f.cascades,
 		ReferenceTo: []string{}, RestrictedPicklist: f.restricted, PicklistValues: []choice{},
 	}

@@ -23,9 +23,9 @@ type node struct {
 }
 
 // parseFormula reads the small part of Salesforce's formula language that our
-// rules use ("Formula Operators and Functions", Salesforce Help): AND, OR, NOT,
-// ISNEW, ISBLANK, PRIORVALUE, comparisons, fields, numbers, texts, TRUE and
-// FALSE. Everything else is an error.
+// rules and fields use ("Formula Operators and Functions", Salesforce Help): AND,
+// OR, NOT, IF, ISNEW, ISBLANK, PRIORVALUE, comparisons, fields, numbers, texts,
+// TRUE and FALSE. Everything else is an error.
 func parseFormula(text string, o *object) (formula, error) {
 	n, err := parseNode(text, o)
 	if err != nil {
@@ -60,8 +60,8 @@ func parseNode(text string, o *object) (n node, err error) {
 
 type formulaParser struct {
 	scanner.Scanner
-	object *object
-	token  rune // the one to be read next
+	object *object // of a rule; without a name it is no rule's, but has the fields that may be named
+	token  rune    // the one to be read next
 	depth  int
 	bad    error
 }
@@ -147,10 +147,16 @@ func (p *formulaParser) name(text string) (node, error) {
 	if f == nil {
 		return node{}, fmt.Errorf("unknown field %s", text)
 	}
+	if f.formula != nil {
+		return node{kind: f.kind, field: f.name, eval: f.formula}, nil
+	}
 	return node{kind: f.kind, field: f.name, eval: func(c change) any { return c.after[f.name] }}, nil
 }
 
 func (p *formulaParser) call(function string) (node, error) {
+	if (function == "ISNEW" || function == "PRIORVALUE") && p.object.name == "" {
+		return node{}, fmt.Errorf("%s is for rules", function)
+	}
 	var args []node
 	for !p.take(')') {
 		if len(args) > 0 && !p.take(',') {
@@ -161,6 +167,9 @@ func (p *formulaParser) call(function string) (node, error) {
 			return arg, err
 		}
 		args = append(args, arg)
+	}
+	if function == "IF" {
+		return either(args)
 	}
 	return apply(function, args)
 }

@@ -25,6 +25,19 @@ func apply(function string, args []node) (node, error) {
 	return node{}, fmt.Errorf("the simulated org cannot evaluate %s with these %d arguments", function, len(args))
 }
 
+// either is IF: one of two values of a kind.
+func either(args []node) (node, error) {
+	if len(args) != 3 || !areConditions(args[:1]) || args[1].kind != args[2].kind {
+		return node{}, fmt.Errorf("the simulated org cannot evaluate IF with these %d arguments", len(args))
+	}
+	return node{kind: args[1].kind, eval: func(c change) any {
+		if args[0].eval(c) == true {
+			return args[1].eval(c)
+		}
+		return args[2].eval(c)
+	}}, nil
+}
+
 // prior is a field's value before the save; of a new record, its present one.
 func prior(n node) node {
 	return node{kind: n.kind, eval: func(c change) any {
@@ -45,16 +58,19 @@ var comparisons = map[string][]int{
 	"<": {-1}, "<=": {-1, 0}, ">": {1}, ">=": {0, 1},
 }
 
-// compare compares numbers with numbers and texts with texts. Picklists and
-// lookups compare by functions of their own in Salesforce, and dates are not
-// needed yet. Comparing with a blank value is never true, except that it
-// differs from any other.
+// comparable are the kinds that compare with their own. Picklists and lookups
+// compare by functions of their own in Salesforce, and dates are not needed yet.
+// A DateTime has the order of its text, as it is kept in one layout and zone.
+var comparable = map[kind]bool{kindNumber: true, kindText: true, kindDateTime: true}
+
+// compare compares two values of a kind. Comparing with a blank value is never
+// true, except that it differs from any other.
 func compare(left node, op string, right node) (node, error) {
 	fulfilled, known := comparisons[op]
 	if !known {
 		return node{}, fmt.Errorf("unknown operator %s", op)
 	}
-	if left.kind != right.kind || left.kind != kindNumber && left.kind != kindText {
+	if left.kind != right.kind || !comparable[left.kind] {
 		return node{}, fmt.Errorf("the simulated org cannot compare %q with %q", left.kind, right.kind)
 	}
 	return node{kind: kindCheckbox, eval: func(c change) any {

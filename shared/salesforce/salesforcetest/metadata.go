@@ -37,6 +37,7 @@ type customField struct {
 	ExternalID    bool   `xml:"externalId"`
 	CaseSensitive bool   `xml:"caseSensitive"`
 	DefaultValue  string `xml:"defaultValue"`
+	Formula       string `xml:"formula"` // of a field that is computed
 	ReferenceTo   string `xml:"referenceTo"`
 	OnDelete      string `xml:"deleteConstraint"`
 	Children      string `xml:"relationshipName"`
@@ -99,7 +100,7 @@ func (o *object) loadParts(source fs.FS, folder string) error {
 	for _, e := range entries { // by name: fields before the rules that speak of them
 		switch {
 		case e.Name() == "fields":
-			err = readEach(source, path.Join(folder, e.Name()), o.addField)
+			err = o.loadFields(source, path.Join(folder, e.Name()))
 		case e.Name() == "validationRules":
 			err = readEach(source, path.Join(folder, e.Name()), o.addRule)
 		case e.IsDir() && !looksOnly[e.Name()]:
@@ -133,7 +134,7 @@ func (o *object) addField(file customField) error {
 		refersTo: file.ReferenceTo, children: file.Children,
 	}
 	switch {
-	case !knownKinds[f.kind], o.event && !eventKinds[f.kind]:
+	case !knownKinds[f.kind], o.event && (!eventKinds[f.kind] || file.Formula != ""):
 		return fmt.Errorf("%s: the simulated org cannot imitate fields of type %q", f.name, f.kind)
 	case (f.externalID || f.unique) && f.kind != kindText:
 		return fmt.Errorf("%s: the simulated org imitates keys of type Text only, not %s", f.name, f.kind)

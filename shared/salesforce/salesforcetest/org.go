@@ -147,6 +147,9 @@ func (o *Org) Overwrite(id string, fields map[string]any) error {
 		return fmt.Errorf("overwrite %s: %w", id, err)
 	}
 	for f, v := range d.values {
+		if f.formula != nil {
+			return fmt.Errorf("overwrite %s: %s is computed", id, f.name)
+		}
 		r[f.name] = v
 	}
 	o.store.put(fullID(id), r)

@@ -34,6 +34,7 @@ func (s *store) save(d draft, id string, now time.Time) (string, []refusal) {
 		return "", refused
 	}
 	id = s.stamp(d.object, id, after, now)
+	d.object.compute(after)
 	s.tell(d.object, before, after, now)
 	for _, see := range s.savers {
 		see(before, after)

@@ -19,7 +19,7 @@ type row []byte
 func (o *object) arrange() {
 	o.places = slices.Clone(o.fields)
 	slices.SortStableFunc(o.places, func(a, b *field) int { return boolean(b.readOnly) - boolean(a.readOnly) })
-	o.named = map[string]*field{}
+	o.named, o.computed = map[string]*field{}, slices.DeleteFunc(slices.Clone(o.fields), func(f *field) bool { return f.formula == nil })
 	for place, f := range o.places {
 		f.place = uint64(place)
 		f.numbered = f.kind == kindCheckbox || f.kind == kindNumber || f.kind == kindDateTime
@@ -31,7 +31,7 @@ func (o *object) arrange() {
 func (o *object) pack(r Record) row {
 	packed := make(row, 0, 512)
 	for _, f := range o.places {
-		if v := r[f.name]; v != nil {
+		if v := r[f.name]; v != nil && f.formula == nil {
 			packed = f.pack(binary.AppendUvarint(packed, f.place), v)
 		}
 	}
@@ -72,6 +72,7 @@ func (o *object) unpack(packed row) Record {
 		f, v, rest := o.first(packed)
 		r[f.name], packed = f.shown(v), rest
 	}
+	o.compute(r)
 	return r
 }
 
@@ -105,6 +106,9 @@ func (o *object) at(r row, f *field) (v packed, there bool) {
 
 // value is a field's value as a Record has it.
 func (o *object) value(r row, f *field) any {
+	if f.formula != nil {
+		return o.unpack(r)[f.name]
+	}
 	if v, there := o.at(r, f); there {
 		return f.shown(v)
 	}
@@ -115,6 +119,8 @@ func (o *object) value(r row, f *field) any {
 func (o *object) sortable(r row, f *field) any {
 	v, there := o.at(r, f)
 	switch {
+	case f.formula != nil:
+		return f.folded(o.value(r, f))
 	case !there:
 		return nil
 	case f.kind == kindDateTime:

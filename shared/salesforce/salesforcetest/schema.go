@@ -23,6 +23,7 @@ type object struct {
 	fields              []*field
 	rules               []rule
 	places              []*field          // by place in a row
+	computed            []*field          // those with a formula
 	named               map[string]*field // by name as it is written
 }
 
@@ -53,17 +54,18 @@ type field struct {
 	unique           bool
 	externalID       bool
 	caseSensitive    bool
-	exactlyUnique    bool     // two values that differ in case only are two; queries do not tell them apart
-	readOnly         bool     // filled by Salesforce
-	choices          []string // of a picklist
-	restricted       bool     // to its choices
-	refersTo         string   // object of a lookup
-	children         string   // how the object of a lookup calls the records that lead to it
-	cascades         bool     // a record goes with the one that its lookup leads to
-	onlyActive       bool     // of a lookup: it has a filter that takes active users only
-	initial          any      // value of a new record that does not say
-	place            uint64   // in a row
-	numbered         bool     // its values stand in a row as numbers
+	exactlyUnique    bool             // two values that differ in case only are two; queries do not tell them apart
+	readOnly         bool             // filled by Salesforce
+	choices          []string         // of a picklist
+	restricted       bool             // to its choices
+	refersTo         string           // object of a lookup
+	children         string           // how the object of a lookup calls the records that lead to it
+	cascades         bool             // a record goes with the one that its lookup leads to
+	onlyActive       bool             // of a lookup: it has a filter that takes active users only
+	initial          any              // value of a new record that does not say
+	place            uint64           // in a row
+	numbered         bool             // its values stand in a row as numbers
+	formula          func(change) any // computes it whenever it is read; nil if it is stored
 }
 
 // rule is a validation rule: a record for which refuses is true is refused

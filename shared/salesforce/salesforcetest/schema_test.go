@@ -110,6 +110,8 @@ func TestRules(t *testing.T) {
 		`Name <= "x"`:                                {false, false},
 		`Name != "x"`:                                {true, true},
 		`AND(NOT(ISNEW()), OR(FALSE, Size__c <= 3))`: {false, true},
+		`IF(Size__c = 2, ISNEW(), TRUE)`:             {true, true},
+		`IF(ISBLANK(Word__c), Word__c, "b") = "b"`:   {true, true},
 	} {
 		t.Run(formula, func(t *testing.T) {
 			create, update := saves(t, formula)
@@ -135,6 +137,7 @@ func TestFormulasThatAreNone(t *testing.T) {
 	for _, formula := range []string{
 		``, `AND(`, `AND()`, `NOT(TRUE, TRUE)`, `TRUE TRUE`, `Size__c = "a"`, `Size__c = TRUE`, `Size__c >`, `> 2`, `Size__c => 2`,
 		`PRIORVALUE(2)`, `PRIORVALUE(ISNEW())`, `AND(Size__c)`, `"a`, `TRUE && TRUE`, `Size__c + 1 = 2`, `Size__c = NULL`, `ISNEW`,
+		`IF(TRUE, TRUE)`, `IF(Size__c, TRUE, FALSE)`, `IF(TRUE, "a", 1) = 1`,
 		strings.Repeat("(", 1000),
 	} {
 		_, err := salesforcetest.Load(source(map[string]string{"validationRules/X.validationRule-meta.xml": rule(formula)}))
