@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"time"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
@@ -14,6 +15,9 @@ import (
 
 // ruleOfAlarms is the rule on the default bus that takes changes of alarms.
 const ruleOfAlarms = names.AlarmRelay + "-alarms"
+
+// ruleOfDeletions is that which takes alarms that are deleted.
+const ruleOfDeletions = names.AlarmRelay + "-deleted-alarms"
 
 // newAlarmRelay is the path of what people are told of in Salesforce: two rules,
 // queue, function.
@@ -43,7 +47,7 @@ func newAlarmRelay(a App, bus awsevents.EventBus) {
 		},
 	}))
 	newBreachesRule(a, bus, queue)
-	newAlarmsRule(a, queue)
+	newAlarmRules(a, queue)
 	watchAlarmRelay(a, timeout)
 }
 
@@ -57,28 +61,31 @@ func newBreachesRule(a App, bus awsevents.EventBus, queue Queue) {
 	newRelayedRule(a, names.AlarmRelay, bus, pattern, queue)
 }
 
-// newAlarmsRule takes changes of the stage's own alarms, by their names, and that
+// newAlarmRules take changes of the stage's own alarms, by their names, and that
 // one is deleted, as then it rings no more; and not of those on which only a
 // rollout looks, nor of composite ones, which say no more than the alarms that
 // they are made of.
-func newAlarmsRule(a App, queue Queue) {
+func newAlarmRules(a App, queue Queue) {
 	ours := a.FormatArn(&awscdk.ArnComponents{
 		Service: jsii.String("cloudwatch"), Resource: jsii.String("alarm"), ResourceName: a.stage.on(""), ArnFormat: awscdk.ArnFormat_COLON_RESOURCE_NAME,
 	})
-	none := map[string]any{"exists": false}
-	detail := map[string]any{
-		"configuration": map[string]any{"alarmRule": []any{none}},
-		"operation":     []any{none, events.OperationDelete},
-	}
+	detail := map[string]any{"configuration": map[string]any{"alarmRule": []any{map[string]any{"exists": false}}}}
 	if quiet := a.alarmsThat(func(is Alarm) bool { return is.Quiet }); len(quiet) > 0 {
 		detail["alarmName"] = []any{map[string]any{"anything-but": a.named(quiet)}}
 	}
-	newRelayedRule(a, ruleOfAlarms, nil, &awsevents.EventPattern{
-		Source:     jsii.Strings(events.SourceAlarm),
-		DetailType: jsii.Strings(events.DetailTypeAlarm, events.DetailTypeAlarmConfiguration),
-		Resources:  awsevents.Match_Prefix(ours),
-		Detail:     &detail,
-	}, queue)
+	deleted := maps.Clone(detail)
+	deleted["operation"] = []any{events.OperationDelete}
+	for _, rule := range []struct {
+		name, takes string
+		detail      map[string]any
+	}{{ruleOfAlarms, events.DetailTypeAlarm, detail}, {ruleOfDeletions, events.DetailTypeAlarmConfiguration, deleted}} {
+		newRelayedRule(a, rule.name, nil, &awsevents.EventPattern{
+			Source:     jsii.Strings(events.SourceAlarm),
+			DetailType: jsii.Strings(rule.takes),
+			Resources:  awsevents.Match_Prefix(ours),
+			Detail:     &rule.detail,
+		}, queue)
+	}
 }
 
 func newRelayedRule(a App, name string, bus awsevents.IEventBus, pattern *awsevents.EventPattern, queue Queue) {
@@ -98,6 +105,7 @@ func watchAlarmRelay(a App, timeout time.Duration) {
 	w := a.watch(names.AlarmRelay)
 	w.ruleOn(a.stage.bus(), names.AlarmRelay, "rule", atOnce)
 	w.ruleOn("", ruleOfAlarms, "alarms-rule", atOnce)
+	w.ruleOn("", ruleOfDeletions, "deleted-alarms-rule", atOnce)
 	w.queue(names.AlarmRelay, late, 1000)
 	w.deadLetters(names.AlarmRelay, 1)
 	w.function(timeout)

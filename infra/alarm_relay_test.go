@@ -45,9 +45,14 @@ func TestTheAlarmsThatAreRelayedAreThoseThatPeopleAreToldOf(t *testing.T) {
 		if metricsOnly := pattern.at("EventPattern/detail/configuration/alarmRule/exists"); metricsOnly != false {
 			t.Errorf("of composite alarms it takes %v", metricsOnly)
 		}
-		if types, operations := fmt.Sprint(pattern.at("EventPattern/detail-type")), fmt.Sprint(pattern.at("EventPattern/detail/operation")); types !=
-			"[CloudWatch Alarm State Change CloudWatch Alarm Configuration Change]" || operations != "[map[exists:false] delete]" {
-			t.Errorf("it takes %s %s", types, operations)
+		gone := d.rule(t, ruleOfDeletions)
+		if types, operations := fmt.Sprint(gone.at("EventPattern/detail-type")), fmt.Sprint(gone.at("EventPattern/detail/operation")); types != "[CloudWatch Alarm Configuration Change]" || operations != "[delete]" {
+			t.Errorf("as deleted it takes %s %s", types, operations)
+		}
+		for _, what := range []string{"resources", "detail/alarmName", "detail/configuration"} {
+			if was, is := fmt.Sprint(pattern.at("EventPattern/"+what)), fmt.Sprint(gone.at("EventPattern/"+what)); was != is {
+				t.Errorf("of %s those of %s are taken, and of deleted ones of %s", what, was, is)
+			}
 		}
 		for a := range d.of("AWS::CloudWatch::Alarm") {
 			arn, quiet := d.arn("cloudwatch", "alarm:"+physical(a)), slices.Contains(not, any(physical(a)))

@@ -83,7 +83,8 @@ func checkPatterns(t *testing.T, d deployment) {
 		relayed[names.On(d.Name, r.rule)] = fmt.Sprint([]string{r.source}, r.types)
 	}
 	relayed[names.On(d.Name, names.AlarmRelay)] = "[tieline] [sla.breached.v1 sla.recovered.v1]"
-	relayed[names.On(d.Name, ruleOfAlarms)] = "[aws.cloudwatch] [CloudWatch Alarm State Change CloudWatch Alarm Configuration Change]"
+	relayed[names.On(d.Name, ruleOfAlarms)] = "[aws.cloudwatch] [CloudWatch Alarm State Change]"
+	relayed[names.On(d.Name, ruleOfDeletions)] = "[aws.cloudwatch] [CloudWatch Alarm Configuration Change]"
 	found := map[string]bool{}
 	for r := range d.of("AWS::Events::Rule") {
 		if r.at("EventPattern") == nil {

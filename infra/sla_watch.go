@@ -118,10 +118,13 @@ func (w *Watch) refusedFigures() Alarm {
 // off already. One contact more or less at the edge of a quiet hour is some points;
 // in two hours of three it is arithmetic, or contacts that we do not know.
 func (w *Watch) drift() Alarm {
+	// After an outage two hours are compared within one, and the worse one counts.
+	headroom := w.level(names.MetricDriftHeadroom, names.QueueAll)
+	headroom.Statistic = minimum
 	return Alarm{
 		What:    "drift",
 		Meaning: "Service levels differ from those in Connect's own reports.",
-		Figure:  w.level(names.MetricDriftHeadroom, names.QueueAll),
+		Figure:  headroom,
 		Limit:   0, Below: true, Spell: hourly, Column: failures,
 	}
 }

@@ -8,8 +8,8 @@ import (
 )
 
 // nowhereFor is how long a queue that no instance has is not looked for again: it
-// was deleted, or is one that a setting misspells.
-const nowhereFor = time.Hour
+// was deleted, is one that a setting misspells, or is yet to be made.
+const nowhereFor = 10 * time.Minute
 
 // lists remembers which queues each instance has. A queue's id does not tell its
 // instance, and a call for the figures of several fails as a whole, with

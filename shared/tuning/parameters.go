@@ -41,7 +41,7 @@ var (
 var SalesforceShare = number(Declaration{
 	Name: "salesforce/api-share",
 	Text: "90", Unit: Percent, Min: 20, Max: 100,
-	Meaning: "Contacts are not brought to Salesforce while so much of the calls that the org has in 24 hours is used up, by whomever; from ten points below on drafts wait, finished contacts go first, and an alarm rings.",
+	Meaning: "Contacts are not brought to Salesforce while so much of the calls that the org has in 24 hours is used up, by whomever; from ten points below on drafts wait, and finished contacts go first; above that an alarm rings.",
 	Readers: []string{"salesforce-writer"},
 })
 

@@ -34,7 +34,7 @@ type parameters struct {
 
 // compiling bounds how long all else waits for that. With the longest duty it is
 // within the run.
-const compiling = 5 * time.Second
+const compiling = 8 * time.Second
 
 // duties are none where nobody can tune: what is tuned stays.
 func (p *parameters) duties() []duty {

@@ -32,7 +32,7 @@ type Parts struct {
 // How long each stage of a run may take. Together they are less than the
 // function's 50 s, and all that follows the book's keeping goes on at once.
 const (
-	beginning = 5 * time.Second
+	beginning = 8 * time.Second
 	looking   = 20 * time.Second
 	keeping   = 5 * time.Second
 	telling   = 12 * time.Second

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"tieline/shared/fault"
+	"tieline/shared/metric"
+	"tieline/shared/names"
 	"tieline/shared/tuning"
 )
 
@@ -15,7 +17,7 @@ type overrides interface {
 }
 
 // listing is how long a run waits for what is set, of its beginning.
-const listing = 2 * time.Second
+const listing = 4 * time.Second
 
 // inForce compiles the parameters that a run goes by. Reconciler puts the same in
 // force, but in this very second: of what it writes a run would read nothing, and
@@ -30,7 +32,8 @@ func (h handler) inForce(ctx context.Context, last tuning.Snapshot) tuning.Snaps
 	defer cancel()
 	set, err := h.Overrides.List(asking)
 	if err != nil {
-		slog.WarnContext(ctx, "parameters not read", "kind", fault.KindOf(err))
+		slog.WarnContext(ctx, "parameters not read", slog.String("kind", string(fault.KindOf(err))), slog.Any("err", err),
+			metric.Embed(metric.Of(names.MetricUnknownFaults, one(fault.KindOf(err) == fault.Unknown))))
 		return last
 	}
 	now, _ := tuning.Compile(set, last)

@@ -22,7 +22,7 @@ type admins struct {
 func (a *admins) List(ctx context.Context) (all []tuning.Override, err error) {
 	if a.hang {
 		<-ctx.Done()
-		return nil, fault.Errorf(fault.Unavailable, "secret 4711: %w", ctx.Err())
+		return nil, fault.Errorf(fault.Unavailable, "slow down: %w", ctx.Err())
 	}
 	for name, text := range a.set {
 		all = append(all, tuning.Override{Name: name, Text: text})
@@ -45,20 +45,23 @@ func tunedWorld(set map[string]string) (*world, *admins) {
 
 func TestARunGoesByWhatIsSetByThen(t *testing.T) {
 	for name, tt := range map[string]struct {
+		last     string
 		set      map[string]string
 		breached float64
 	}{
-		"as it was":       {map[string]string{"sla/target": "80"}, 1},
-		"another":         {map[string]string{"sla/target": "40"}, 0},
-		"for one queue":   {map[string]string{"sla/target": "80", "sla/queue/" + someQueue + "/target": "40"}, 0},
-		"none any more":   {nil, 1}, // the default
-		"one that is bad": {map[string]string{"sla/target": "0"}, 1},
+		"as it was":                       {"80", map[string]string{"sla/target": "80"}, 1},
+		"another":                         {"80", map[string]string{"sla/target": "40"}, 0},
+		"for one queue":                   {"80", map[string]string{"sla/target": "80", "sla/queue/" + someQueue + "/target": "40"}, 0},
+		"none any more":                   {"40", nil, 1}, // the default
+		"one that is bad":                 {"80", map[string]string{"sla/target": "0"}, 1},
+		"one that is bad, of another one": {"40", map[string]string{"sla/target": "0"}, 0},
 	} {
 		w, _ := tunedWorld(tt.set)
+		w.tuned["sla/target"] = tt.last
 		if log, err := w.run(t, noon); err != nil || w.put(noon, "all")["SlaBreached"] != tt.breached || strings.Contains(log, "WARN") {
 			t.Errorf("%s: put %v: %v, logged %s", name, w.put(noon, "all"), err, log)
 		}
-		if w.tuned["sla/target"] != "80" {
+		if w.tuned["sla/target"] != tt.last {
 			t.Errorf("%s: it changed the snapshot", name)
 		}
 	}
@@ -66,9 +69,9 @@ func TestARunGoesByWhatIsSetByThen(t *testing.T) {
 
 func TestWhereNobodySaysWhatIsSetTheLastHoldsThatWasInForce(t *testing.T) {
 	for name, broken := range map[string]func(*admins){
-		"nothing is told": func(a *admins) { a.err = fault.Errorf(fault.Unavailable, "secret 4711") },
+		"nothing is told": func(a *admins) { a.err = fault.Errorf(fault.Unavailable, "slow down") },
 		"half of it is": func(a *admins) {
-			a.err, a.set = fault.Errorf(fault.Unavailable, "secret 4711"), map[string]string{"sla/target": "40"}
+			a.err, a.set = fault.Errorf(fault.Unavailable, "slow down"), map[string]string{"sla/target": "40"}
 		},
 		"it takes too long": func(a *admins) { a.hang = true },
 	} {
@@ -80,7 +83,7 @@ func TestWhereNobodySaysWhatIsSetTheLastHoldsThatWasInForce(t *testing.T) {
 			if took := time.Since(began); err != nil || w.put(noon, "all")["SlaBreached"] != 1 || took > listing {
 				t.Errorf("%s: put %v after %s: %v", name, w.put(noon, "all"), took, err)
 			}
-			if strings.Count(log, "WARN") != 1 || !strings.Contains(log, `"msg":"parameters not read","kind":"unavailable"}`) || strings.Contains(log, "4711") {
+			if strings.Count(log, "WARN") != 1 || !strings.Contains(log, `"msg":"parameters not read","kind":"unavailable","err":"`) || !strings.Contains(log, `"UnknownFaults":0`) {
 				t.Errorf("%s: logged %s", name, log)
 			}
 		})

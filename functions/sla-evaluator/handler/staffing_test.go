@@ -2,6 +2,7 @@ package handler
 
 import (
 	"encoding/json"
+	"errors"
 	"maps"
 	"strings"
 	"testing"
@@ -83,5 +84,13 @@ func TestStaffingIsOfNowAndOfNoOtherMinute(t *testing.T) {
 		if _, err := New(w.parts())(t.Context(), json.RawMessage(`{"time":"2026-01-05T12:00:00Z"}`)); err != nil || w.puts != want {
 			t.Errorf("%s late: put %d times, %v", late, w.puts, err)
 		}
+	}
+}
+
+func TestWhatPeopleMustMendIsNotHiddenByWhatPasses(t *testing.T) {
+	w := staffedWorld()
+	w.fakeConnect.err = errors.Join(fault.Errorf(fault.Throttled, "slow down"), errors.Join(fault.Errorf(fault.Unauthorized, "no")))
+	if log, err := w.run(t, noon); err != nil || !strings.Contains(log, `"RefusedAccess":1,"UnknownFaults":0,"_aws":`) {
+		t.Errorf("%v, said %s", err, log)
 	}
 }

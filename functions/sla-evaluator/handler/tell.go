@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
 	"slices"
 	"sync"
 
@@ -33,11 +34,25 @@ func (h handler) tell(ctx context.Context, r *run) error {
 // attempt does what may fail, and says so if it does.
 func attempt(ctx context.Context, what string, do func() error) {
 	err := guarded(do)
-	if kind := fault.KindOf(err); err != nil {
-		slog.WarnContext(ctx, "figures not told", slog.String("figures", what), slog.String("kind", string(kind)), slog.Any("err", err), metric.Embed(
-			metric.Of(names.MetricRefusedAccess, one(kind == fault.Unauthorized)),
-			metric.Of(names.MetricUnknownFaults, one(kind == fault.Unknown))))
+	if kinds := kindsOf(err); err != nil {
+		slog.WarnContext(ctx, "figures not told", slog.String("figures", what), slog.String("kind", string(fault.KindOf(err))), slog.Any("err", err), metric.Embed(
+			metric.Of(names.MetricRefusedAccess, one(kinds[fault.Unauthorized])),
+			metric.Of(names.MetricUnknownFaults, one(kinds[fault.Unknown]))))
 	}
+}
+
+// kindsOf are those of all errors that were joined: what people must mend is not
+// hidden by what passes.
+func kindsOf(err error) map[fault.Kind]bool {
+	joined, is := err.(interface{ Unwrap() []error })
+	if !is {
+		return map[fault.Kind]bool{fault.KindOf(err): true}
+	}
+	all := map[fault.Kind]bool{}
+	for _, one := range joined.Unwrap() {
+		maps.Copy(all, kindsOf(one))
+	}
+	return all
 }
 
 // publish puts the figures of each minute, the last first: it is the one that
