@@ -17,7 +17,7 @@ GOLANGCI := bin/golangci-lint
 CFN_LINT := .tieline/lint/bin/cfn-lint
 CLIENTS := shared/salesforce/salesforcetest/clients
 
-.PHONY: e2e soak help run test prerequisites test-go test-infra test-salesforce test-clients test-e2e lint synth bootstrap diff deploy bench baselines cli synth-inputs functions infra clean
+.PHONY: e2e soak help run test prerequisites test-go test-infra test-salesforce salesforce-check salesforce-validate test-clients test-e2e lint synth bootstrap diff deploy bench baselines cli synth-inputs functions infra clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  %-16s %s\n", $$1, $$2}' Makefile
@@ -51,6 +51,13 @@ test-infra: infra/node_modules ## Tests of the CDK app
 
 test-salesforce: salesforce/node_modules ## Check the Salesforce half offline
 	npm --prefix salesforce test
+
+salesforce-check: test-salesforce ## Check just the Salesforce half, offline
+
+salesforce-validate: ## Validate a deploy to ORG=alias, changing nothing there (Node >= 22, and a log-in by sf)
+	@test -n "$(ORG)" || { echo "say ORG=<alias of an org that sf is logged in to>"; exit 1; }
+	@node -e 'process.exit(+process.versions.node.split(".")[0] < 22 ? 1 : 0)' || { echo "needs Node 22 or newer, here is $$(node -v)"; exit 1; }
+	cd salesforce && npx --yes @salesforce/cli@2.150.6 project deploy validate --source-dir force-app --source-dir first-install --test-level RunLocalTests --target-org "$(ORG)"
 
 test-clients: $(CLIENTS)/node_modules ## Hold the simulated org against clients and grammars of others
 	go test -count=1 ./$(CLIENTS)

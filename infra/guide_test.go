@@ -81,7 +81,7 @@ func TestTheRunbookNamesOnlyParametersThatThereAre(t *testing.T) {
 var link = regexp.MustCompile(`\]\(([a-z-]*\.md)?#([a-z0-9-]+)\)`)
 
 func TestEveryLinkInTheDocumentsLeadsToAHeading(t *testing.T) {
-	for _, name := range []string{"engineer-guide.md", "parameters.md", "runbook.md", "upgrade.md"} {
+	for _, name := range []string{"admin-flows.md", "admin-guide.md", "call-center.md", "engineer-guide.md", "parameters.md", "reports.md", "runbook.md", "upgrade.md"} {
 		for _, m := range link.FindAllStringSubmatch(source(t, "../docs/"+name), -1) {
 			to := m[1]
 			if to == "" {

@@ -15,7 +15,7 @@ import (
 func newReconciler(a App, due, told Queue) {
 	function := newFunction(a, Function{
 		Name:    names.Reconciler,
-		Does:    "Rings for contacts that are due, looks after those whose record does not come, and asks Salesforce what nobody told",
+		Does:    "Rings for contacts that are due, looks after those whose record does not come, asks Salesforce what nobody told, and tells it how Tieline does",
 		Memory:  256, // it waits for others most of the time
 		Timeout: tick,
 		Env: a.connectEnv(map[string]*string{
@@ -40,10 +40,18 @@ func newReconciler(a App, due, told Queue) {
 			may(told.QueueArn(), "sqs:SendMessage"),
 			may(a.data.Operations.TableArn(), "dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem"),
 			may(a.data.Salesforce.SecretArn(), "secretsmanager:GetSecretValue"),
+			mayCount(),
 		}, a.mayListParameters(), a.mayAsk("contact", "connect:DescribeContact")),
 	})
 	newTick(a, names.Reconciler, function)
 	watchReconciler(a)
+}
+
+// mayCount lets a function read metrics, which no policy can tell apart (Service
+// Authorization Reference, "Actions, resources, and condition keys for Amazon
+// CloudWatch": GetMetricData has no resource and no condition key).
+func mayCount() Right {
+	return Right{To: jsii.String("*"), Actions: []string{"cloudwatch:GetMetricData"}, Wide: "Metrics are no resources, and reading them has no condition"}
 }
 
 // heartbeat is on where a relay brings heartbeats back.

@@ -69,6 +69,7 @@ var rights = map[string]map[string]string{
 		"parameters":              "ssm:GetParametersByPath",
 		"each parameter":          "ssm:GetParametersByPath",
 		"queue contacts-due":      "sqs:SendMessage",
+		"metrics of Tieline":      "cloudwatch:GetMetricData",
 		"dead reconciler-dead":    aside,
 		"log reconciler":          logged,
 	},

@@ -16,9 +16,11 @@ export function loadTypes(source = readFileSync(DECLARATIONS, 'utf8')) {
   for (const [, name, values] of source.matchAll(/^export type (\w+) = ('[^;]*);/gm)) {
     enumerations.set(name, values.match(/(?<=')[^'|]+(?=')/g));
   }
+  // One type by another's name, as folders are.
+  for (const [, name, other] of source.matchAll(/^export type (\w+) = ([A-Z]\w*);/gm)) records.set(name, { bases: [other], own: [] });
   const elementsOf = (name) => {
     const record = records.get(name);
-    return record && new Map([...record.bases.flatMap((base) => [...elementsOf(base)]), ...record.own]);
+    return record && new Map([...record.bases.flatMap((base) => [...(elementsOf(base) ?? [])]), ...record.own]);
   };
   return { elementsOf, valuesOf: (name) => enumerations.get(name) };
 }

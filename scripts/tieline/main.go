@@ -1,6 +1,7 @@
 // Command tieline is the engineer's tool: it runs Tieline on one machine, checks
 // contact flows, fills a stage's index of callers, tunes its parameters, reports its
-// service levels, sends again what was set aside or archived, and forgets people.
+// service levels, sends again what was set aside or archived, forgets people, and
+// renders what only one Salesforce org can have.
 package main
 
 import (
@@ -39,10 +40,10 @@ with contact flows, shipped or exported. "backfill" fills a stage's index of cal
 from Salesforce, so that they are known before they call. "tune" shows and changes
 its parameters, without a deploy. "report" tells the service levels of times past.
 "redrive" sends again what was set aside, "replay" what was archived. "forget" erases
-a person.`,
+a person. "salesforce" renders the metadata that only your org can have.`,
 		SilenceUsage:      true,
 		SilenceErrors:     true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
-	return parent(root, runCommand(), flowCommand(), backfillCommand(), tuneCommand(), reportCommand(), redriveCommand(), replayCommand(), forgetCommand())
+	return parent(root, runCommand(), flowCommand(), backfillCommand(), tuneCommand(), reportCommand(), redriveCommand(), replayCommand(), forgetCommand(), salesforceCommand())
 }

@@ -167,6 +167,12 @@ func equal(want, got any) bool {
 	case anyVersion:
 		n, ok := got.(float64)
 		return ok && n > 0
+	case anyAnswer:
+		_, ok := got.(bool)
+		return ok
+	case anyID:
+		id, ok := got.(string)
+		return ok && len(id) == 18
 	}
 	return want == got
 }
@@ -179,6 +185,10 @@ func shown(v any) string {
 		return v.UTC().Format(time.RFC3339)
 	case anyVersion:
 		return "a version"
+	case anyAnswer:
+		return "yes or no"
+	case anyID:
+		return "an id"
 	}
 	return fmt.Sprint(v)
 }

@@ -50,6 +50,8 @@ var record = map[string]any{
 	"Screen_Pop__c": "HIT", "Screen_Pop_Source__c": "salesforce", "Screen_Pop_Ms__c": 41.0,
 	"Customer_Contact__c": "003000000000001AAA", "Customer_Account__c": "001000000000001AAA",
 	"Recording_Location__c": "bucket/key.wav", "Record_State__c": "Final", "Cti_System__c": "tieline",
+	"Service_Level_Met__c": 0.0, "Service_Level_Threshold__c": 20.0, "Local_Date__c": "2026-03-02", "Local_Hour__c": 9.0,
+	"Follow_Up__c": false, "Create_Task__c": false, "Wrap_Up_Missing__c": true,
 }
 
 func TestARightRecordHasNoDifference(t *testing.T) {
@@ -122,11 +124,15 @@ func TestWhatBecameOfAContact(t *testing.T) {
 		"answered": {second.Truth, map[string]any{"Outcome__c": "Answered", "Closed_At__c": at("09:05:30")}},
 		"abandoned in the queue": {
 			connecttest.Truth{QueueARN: "a/queue/q1", EnqueuedAt: at("09:00:05"), DequeuedAt: at("09:00:45"), DisconnectedAt: at("09:00:45")},
-			map[string]any{"Outcome__c": "Abandoned in Queue", "Wait_Seconds__c": 40.0, "Talk_Seconds__c": nil, "Closed_At__c": at("09:00:45")},
+			map[string]any{"Outcome__c": "Abandoned in Queue", "Service_Level_Met__c": 0.0, "Wait_Seconds__c": 40.0, "Talk_Seconds__c": nil, "Closed_At__c": at("09:00:45")},
+		},
+		"gave up soon": {
+			connecttest.Truth{QueueARN: "a/queue/q1", EnqueuedAt: at("09:00:05"), DequeuedAt: at("09:00:24"), DisconnectedAt: at("09:00:24")},
+			map[string]any{"Service_Level_Met__c": 1.0, "Service_Level_Threshold__c": 20.0},
 		},
 		"hung up in the flow": {
 			connecttest.Truth{DisconnectedAt: at("09:00:03")},
-			map[string]any{"Outcome__c": "Abandoned in Flow", "Wait_Seconds__c": nil, "Queue_Id__c": nil, "Enqueued_At__c": nil},
+			map[string]any{"Outcome__c": "Abandoned in Flow", "Service_Level_Met__c": nil, "Service_Level_Threshold__c": nil, "Wait_Seconds__c": nil, "Queue_Id__c": nil, "Enqueued_At__c": nil},
 		},
 		"transferred from the queue": {
 			connecttest.Truth{EnqueuedAt: at("09:00:05"), NextID: "c2", DisconnectedAt: at("09:01:00")},

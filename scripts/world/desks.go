@@ -67,12 +67,16 @@ type desk struct {
 	saved       map[string]any // fields; nil if nothing was
 }
 
-// save writes the fields that are Salesforce's own.
+// save writes the fields that are Salesforce's own. Some ask to be reminded, and
+// of some contacts a task is wanted, as an admin's own flow would say.
 func (d *desks) save(contact string, n int) {
 	now := time.Now().UTC().Truncate(time.Second)
 	fields := map[string]any{
 		"Disposition__c": []string{"Resolved", "Escalated", "Follow-Up Needed"}[n%3], "Wrap_Up_Notes__c": "to be left alone",
-		"Wrap_Up_At__c": now, "Wrap_Up_By__c": d.users[n%len(d.users)], "Follow_Up_At__c": now.Add(24 * time.Hour),
+		"Wrap_Up_At__c": now, "Wrap_Up_By__c": d.users[n%len(d.users)], "Follow_Up__c": n%3 == 2, "Create_Task__c": n%2 == 0,
+	}
+	if fields["Follow_Up__c"] == true {
+		fields["Follow_Up_At__c"] = now.Add(24 * time.Hour)
 	}
 	if _, err := d.org.Upsert(interaction, contactID, contact, maps.Clone(fields)); err != nil {
 		d.tell(fmt.Sprintf("  a wrap-up of contact %s was not saved: %v", contact, err))

@@ -1,16 +1,24 @@
 package world
 
+import "time"
+
 // field says what a field of the interaction object must hold. This is the
 // table of the object's contract once more, in terms of what was true of the
 // call; it shares no code with what fills the fields.
 type field struct {
 	name     string
-	want     func(Expectation) any // string, float64, time.Time, anyVersion; nil for an empty field
+	want     func(Expectation) any // string, float64, bool, time.Time, or an any…; nil for an empty field
 	personal bool                  // says who somebody is
 }
 
 // anyVersion is wanted of the fence: any number above 0.
 type anyVersion struct{}
+
+// anyAnswer is wanted of a checkbox that is computed: yes or no.
+type anyAnswer struct{}
+
+// anyID is wanted of what a flow made.
+type anyID struct{}
 
 var fields = []field{
 	{contactID, func(e Expectation) any { return e.ID }, false},
@@ -39,6 +47,10 @@ var fields = []field{
 	{"Hold_Seconds__c", func(e Expectation) any { return e.ofAgent(e.Hold) }, false},
 	{"Acw_Seconds__c", func(e Expectation) any { return e.ofAgent(e.Acw) }, false},
 	{"Handle_Seconds__c", func(e Expectation) any { return e.ofAgent(e.Talk + e.Hold + e.Acw + e.Pause) }, false},
+	{"Service_Level_Met__c", levelMet, false},
+	{"Service_Level_Threshold__c", levelThreshold, false},
+	{"Local_Date__c", func(e Expectation) any { return e.InitiatedAt.UTC().Format(time.DateOnly) }, false},
+	{"Local_Hour__c", func(e Expectation) any { return float64(e.InitiatedAt.UTC().Hour()) }, false},
 	{"Outcome__c", outcome, false},
 	{"Disconnect_Reason__c", func(e Expectation) any { return text(e.DisconnectReason) }, false},
 	{"Screen_Pop__c", func(e Expectation) any { return text(e.Pop.Status) }, false},
@@ -55,6 +67,23 @@ var fields = []field{
 	{"Follow_Up_At__c", saved("Follow_Up_At__c"), false},
 	{"Wrap_Up_By__c", saved("Wrap_Up_By__c"), false},
 	{"Wrap_Up_At__c", saved("Wrap_Up_At__c"), false},
+	{"Follow_Up__c", ticked("Follow_Up__c"), false},
+	{"Follow_Up_Task_Id__c", followUpTask, false},
+	{"Create_Task__c", ticked("Create_Task__c"), false}, // nobody tuned it
+	{"Task_Id__c", callTask, false},
+	{"Customer_Case__c", empty, false},
+	{"Desk_Pop__c", empty, false}, // no agent has a panel here
+	{"Desk_Pop_Ms__c", empty, false},
+	{"Fault__c", empty, false},
+	{"Fault_At__c", empty, false},
+	{"Wrap_Up_Missing__c", func(Expectation) any { return anyAnswer{} }, false}, // it depends on the time at which one looks
+}
+
+func empty(Expectation) any { return nil }
+
+// ticked is a checkbox that was ticked there, or was not.
+func ticked(field string) func(Expectation) any {
+	return func(e Expectation) any { return e.WrapUp[field] == true }
 }
 
 // saved is what the agent saved of a field, as it must stand there untouched.

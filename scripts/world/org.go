@@ -38,7 +38,7 @@ type org struct {
 // startOrg serves an org with the metadata of the checkout on a loopback port,
 // 0 meaning any that is free.
 func (c checkout) startOrg(port int) (*org, error) {
-	schema, err := salesforcetest.Load(os.DirFS(c.path("salesforce", "force-app", "main", "default")))
+	schema, err := salesforcetest.LoadProject(os.DirFS(c.path("salesforce")))
 	if err != nil {
 		return nil, fmt.Errorf("the simulated org: %w", err)
 	}

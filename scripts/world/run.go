@@ -108,6 +108,8 @@ func (w *World) Judge(ctx context.Context, calls []*Call) (Verdict, error) {
 		return Verdict{}, err
 	}
 	v := w.verdict(calls)
+	compared, found := w.tasked(calls)
+	v.Compared, v.Differences = v.Compared+compared, append(v.Differences, found...)
 	compared, found, err := w.unheard(ctx)
 	v.Compared, v.Differences = v.Compared+compared, append(v.Differences, found...)
 	return v, err

@@ -17,7 +17,7 @@ const (
 )
 
 func TestEveryTroubleIsOneThatAnOrgCanHave(t *testing.T) {
-	schema, err := salesforcetest.Load(os.DirFS("../../salesforce/force-app/main/default"))
+	schema, err := salesforcetest.LoadProject(os.DirFS("../../salesforce"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,7 +24,8 @@ func (w *Writer) name(ctx context.Context, items []Item, round *Round) (shown []
 		round.Unknown.add(who.without(names))
 	}
 	for n, i := range items {
-		s := Showing{Item: i, QueueName: names.Queues[views[n].Queue]}
+		s := w.Terms.show(i, views[n])
+		s.QueueName = names.Queues[views[n].Queue]
 		s.Agent, s.met = names.Agents[views[n].Agent]
 		s.unnamed = names.Linked && views[n].Agent != "" && s.Agent.User == ""
 		shown = append(shown, s)

@@ -98,12 +98,3 @@ type Agent struct {
 	Username string // in Connect
 	User     string // id in Salesforce; "" if there is none
 }
-
-// Showing is a contact as Salesforce is to see it: with what its ids stand for.
-type Showing struct {
-	Item
-	Agent     Agent
-	QueueName string // "" if nobody knows
-	met       bool   // the agent is known, with a user or without
-	unnamed   bool   // a user is to be linked, and nobody knows which
-}

@@ -23,6 +23,7 @@ type WriterPorts struct {
 	CRM       CRM
 	Gate      Gate
 	Directory Directory
+	Terms     Terms
 	Tight     func() bool // whether the org's calls are nearly used up, so that drafts wait
 }
 

@@ -26,6 +26,7 @@ const (
 	schemaItem     = "schema"
 	breakerItem    = "salesforce"
 	wrapUpsItem    = "wrap-ups"
+	healthItem     = "health"
 	erasuresItem   = "erasures"
 )
 

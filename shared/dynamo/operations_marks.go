@@ -31,6 +31,25 @@ func (o *Operations) KeepWrapUpsSince(ctx context.Context, since time.Time) erro
 	return o.put(ctx, wrapUpsItem, wrapUpsRow{milliseconds(since)}, "", nil)
 }
 
+// healthRow says of which period's health Salesforce was last told.
+type healthRow struct {
+	Told int64 `dynamodbav:"told"` // Unix milliseconds
+}
+
+// HealthTold returns the start of the last period of whose health Salesforce was
+// told, the zero time if it never was.
+func (o *Operations) HealthTold(ctx context.Context) (time.Time, error) {
+	var row healthRow
+	err := o.get(ctx, healthItem, &row)
+	return instant(row.Told), err
+}
+
+// KeepHealthTold replaces that time. If two tell at once and the earlier time stays,
+// some periods are told again, which leaves their rows as they are.
+func (o *Operations) KeepHealthTold(ctx context.Context, period time.Time) error {
+	return o.put(ctx, healthItem, healthRow{milliseconds(period)}, "", nil)
+}
+
 // Erasures count, in an item of the operations table, how much was erased, which is
 // all that is left of it.
 type Erasures struct {

@@ -27,6 +27,18 @@ func TestTheTimeOfTheLastLookForWrapUpsIsKept(t *testing.T) {
 	holds(t, "kept", *asked, err, "PutItem ", `"name":{"S":"wrap-ups"}`, `"since":{"N":"1767355200000"}`)
 }
 
+func TestThePeriodOfTheLastHealthIsKept(t *testing.T) {
+	operations, _ := operationsOver(t, answer{200, `{"Item":{"name":{"S":"health"},"told":{"N":"1767355200000"}}}`}, answer{200, `{}`}, answer{500, `{}`})
+	for n, want := range []time.Time{learnedAt, {}} {
+		if got, err := operations.HealthTold(t.Context()); !got.Equal(want) || err != nil {
+			t.Errorf("%d: %s, %v", n, got, err)
+		}
+	}
+	operations, asked := operationsOver(t, answer{200, `{}`})
+	err := operations.KeepHealthTold(t.Context(), learnedAt)
+	holds(t, "kept", *asked, err, "PutItem ", `"name":{"S":"health"}`, `"told":{"N":"1767355200000"}`)
+}
+
 func TestAnErasureIsAddedToThoseBefore(t *testing.T) {
 	operations, asked := operationsOver(t, answer{200, `{}`})
 	err := NewErasures(operations, func() time.Time { return learnedAt }).CountErasure(t.Context(), 3, 2, 1)

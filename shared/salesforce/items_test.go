@@ -56,9 +56,11 @@ func answered() contact.Item {
 	return i
 }
 
-// handled is answered by an agent who is a user of Salesforce.
+// handled is answered by an agent who is a user of Salesforce, and shown with all
+// that may be told of it: where it was answered, the day before had not ended.
 func handled() contact.Showing {
-	return contact.Showing{Item: answered(), Agent: contact.Agent{Username: "another", User: "005000000000001AAA"}, QueueName: "another"}
+	return contact.Showing{Item: answered(), Agent: contact.Agent{Username: "another", User: "005000000000001AAA"}, QueueName: "another",
+		Level: contact.Level{Counts: true, Met: true, Threshold: 20 * time.Second}, Local: at.In(time.FixedZone("", -8*3600)), Task: true}
 }
 
 // named is a draft, whose names only the directory knows.
@@ -72,6 +74,11 @@ func named() contact.Showing {
 func abandoned() contact.Item {
 	return recorded("c1", contact.Details{Channel: "VOICE", Method: "INBOUND", Queue: "q1",
 		InitiatedAt: at, EnqueuedAt: at, DequeuedAt: at, DisconnectedAt: at})
+}
+
+// overdue waited too long, and began in the night's first hour: both are a 0.
+func overdue() contact.Showing {
+	return contact.Showing{Item: abandoned(), Level: contact.Level{Counts: true, Threshold: time.Minute}, Local: at.Truncate(24 * time.Hour)}
 }
 
 // popAlone is all there is when the flow asked before any event came.

@@ -42,7 +42,7 @@ func (r *record) relieve(answer result) bool {
 }
 
 // drop leaves out those of the fields that are links, and reports whether any
-// was there.
+// was there. No Task is wanted of a customer who is none any more.
 func (r *record) drop(fields []code) (dropped bool) {
 	for _, f := range fields {
 		switch f {
@@ -58,6 +58,7 @@ func (r *record) drop(fields []code) (dropped bool) {
 			dropped, r.Parent = dropped || r.Parent != nil, nil
 		}
 	}
+	r.CreateTask = r.CreateTask && (r.CustomerContact != "" || r.CustomerAccount != "" || r.CustomerLead != "")
 	return dropped
 }
 

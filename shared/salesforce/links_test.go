@@ -77,6 +77,10 @@ func TestARefusedLinkIsLeftOut(t *testing.T) {
 		if got := linksOf(t, (*sent)[1]); !slices.Equal(got, tt.want) || !strings.Contains((*sent)[1], `"Screen_Pop__c":"HIT"`) {
 			t.Errorf("%s: %v are sent then, want %v", name, got, tt.want)
 		}
+		known := slices.ContainsFunc(tt.want, func(l string) bool { return strings.HasPrefix(l, "Customer_") })
+		if strings.Contains((*sent)[1], `"Create_Task__c":true`) != known {
+			t.Errorf("%s: a customer is known: %t; sent then %s", name, known, (*sent)[1])
+		}
 	}
 }
 

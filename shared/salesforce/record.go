@@ -41,6 +41,10 @@ type record struct {
 	Hold             *int64          `json:"Hold_Seconds__c,omitzero"`
 	Acw              *int64          `json:"Acw_Seconds__c,omitzero"`
 	Handle           *int64          `json:"Handle_Seconds__c,omitzero"`
+	LevelMet         *int64          `json:"Service_Level_Met__c,omitzero"`
+	LevelThreshold   *int64          `json:"Service_Level_Threshold__c,omitzero"`
+	LocalDate        string          `json:"Local_Date__c,omitzero"`
+	LocalHour        *int64          `json:"Local_Hour__c,omitzero"`
 	Outcome          contact.Outcome `json:"Outcome__c,omitzero"`
 	DisconnectReason string          `json:"Disconnect_Reason__c,omitzero"`
 	Recording        string          `json:"Recording_Location__c,omitzero"`
@@ -50,6 +54,7 @@ type record struct {
 	CustomerContact  string          `json:"Customer_Contact__c,omitzero"`
 	CustomerAccount  string          `json:"Customer_Account__c,omitzero"`
 	CustomerLead     string          `json:"Customer_Lead__c,omitzero"`
+	CreateTask       bool            `json:"Create_Task__c,omitzero"` // never false: an admin's flow may want a Task, too
 	RecordState      string          `json:"Record_State__c"`
 	System           string          `json:"Cti_System__c,omitzero"`
 }
@@ -99,7 +104,9 @@ func newRecord(s contact.Showing, system string) record {
 		r.RecordState = "Final"
 	}
 	r.measure(v)
+	r.rate(s)
 	r.popped(v.Pop)
+	r.CreateTask = s.Task
 	return r
 }
 
@@ -120,34 +127,4 @@ func parentOf(v contact.View) *parent {
 		return nil
 	}
 	return &parent{v.InitialID}
-}
-
-func (r *record) measure(v contact.View) {
-	if v.Waited() {
-		r.Wait = whole(v.QueueTime(), time.Second)
-	}
-	r.Talk, r.Hold, r.Acw = seconds(v.Interaction), seconds(v.Hold), seconds(v.AfterWork)
-	if v.Final || !v.ClosedAt.IsZero() {
-		r.Handle = seconds(v.HandleTime())
-	}
-}
-
-func (r *record) popped(p contact.Pop) {
-	if p.Status == "" {
-		return
-	}
-	r.Pop, r.PopSource, r.PopMs = p.Status, p.Source, whole(p.Took, time.Millisecond)
-	r.CustomerContact, r.CustomerAccount, r.CustomerLead = p.Contact, p.Account, p.Lead
-}
-
-func seconds(s contact.Span) *int64 {
-	if !s.Known {
-		return nil
-	}
-	return whole(s.Duration, time.Second)
-}
-
-func whole(d, unit time.Duration) *int64 {
-	n := int64(d / unit)
-	return &n
 }

@@ -178,11 +178,16 @@ func TestATimeThatSalesforceDoesNotTakeIsLeftOut(t *testing.T) {
 		if got := strings.Contains((*sent)[0], "Initiated_At__c"); got != want {
 			t.Errorf("the year %d is sent: %t, want %t", year, got, want)
 		}
+		crm, sent = org(t, results(taken))
+		crm.Upsert(t.Context(), []contact.Showing{{Item: odd, Local: odd.Events.Initiated}})
+		if got := strings.Contains((*sent)[0], "Local_Date__c"); got != want {
+			t.Errorf("a day of the year %d is sent: %t, want %t", year, got, want)
+		}
 	}
 }
 
 func TestWhatIsSent(t *testing.T) {
-	shown := map[string]contact.Showing{"answered": handled(), "named": named()}
+	shown := map[string]contact.Showing{"answered": handled(), "named": named(), "overdue": overdue()}
 	for name, item := range map[string]contact.Item{
 		"draft": begun, "left": left(), "transfer": linked, "abandoned": abandoned(), "pop-alone": popAlone(), "long": long(),
 	} {

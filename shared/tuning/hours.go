@@ -29,14 +29,32 @@ func openingHours(d Declaration) Parameter[string] {
 }
 
 // opens reports what a pattern cannot say: that each span takes some time, and
-// that there is such a time zone. "Local" is wherever the program runs.
+// that there is such a time zone.
 func opens(text string) bool {
 	for _, span := range times().FindAllString(text, -1) {
 		if from, until, _ := strings.Cut(span, "-"); from == until {
 			return false
 		}
 	}
-	name := text[strings.LastIndex(text, " ")+1:]
-	_, err := time.LoadLocation(name)
-	return err == nil && name != "Local"
+	_, is := located(text[strings.LastIndex(text, " ")+1:])
+	return is
+}
+
+// timeZone is a parameter that names a time zone. One that cannot be found where it
+// is read is as if it had not been set.
+func timeZone(d Declaration) Parameter[*time.Location] {
+	d.Pattern = zone
+	return declare(d, func(d Declaration, text string) (*time.Location, bool) {
+		if !d.matches(text) {
+			return nil, false
+		}
+		return located(text)
+	})
+}
+
+// located returns the time zone of a name, and whether there is one. "Local" is
+// wherever the program runs.
+func located(name string) (*time.Location, bool) {
+	found, err := time.LoadLocation(name)
+	return found, err == nil && name != "Local"
 }

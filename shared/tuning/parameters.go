@@ -45,6 +45,26 @@ var SalesforceShare = number(Declaration{
 	Readers: []string{"salesforce-writer"},
 })
 
+// How finished contacts are shown in Salesforce. What stands there already stays as
+// it is.
+var (
+	// SalesforceZone is by whose clocks reports group contacts.
+	SalesforceZone = timeZone(Declaration{
+		Name: "salesforce/time-zone",
+		Text: "UTC", Form: "the name of an IANA time zone, such as Europe/Berlin or UTC",
+		Meaning: "Time zone of the contact centre: by its clocks a contact's record says on which day and in which hour it began. Records already in Salesforce keep theirs until they are written again.",
+		Readers: []string{"salesforce-writer"},
+	})
+
+	// SalesforceTasks is off, as a Task for each contact fills an org.
+	SalesforceTasks = toggle(Declaration{
+		Name:    "salesforce/create-task",
+		Text:    "off",
+		Meaning: "Whether a finished contact of a known customer asks for a Task, which a flow in Salesforce then creates. 20,000 a day fill the storage of an Enterprise org within a year.",
+		Readers: []string{"salesforce-writer"},
+	})
+)
+
 // AgentsMatch is how an agent is known as a user.
 var AgentsMatch = list(Declaration{
 	Name: "agents/match",

@@ -15,8 +15,8 @@ var (
 	SLAThreshold = duration(Declaration{
 		Name: "sla/threshold", PerQueue: true,
 		Text: "20", Unit: Seconds, Min: 1, Max: 86400,
-		Meaning: "Contacts that left their queue in less than this time are within the service level.",
-		Readers: []string{"sla-evaluator", "tieline report"},
+		Meaning: "Contacts that left their queue in less than this time are within the service level; a record in Salesforce says by which it was judged.",
+		Readers: []string{"salesforce-writer", "sla-evaluator", "tieline report"},
 	})
 
 	// SLAWindow is of the live figures.

@@ -45,6 +45,12 @@ func text(d Declaration) Parameter[string] {
 	return declare(d, func(d Declaration, text string) (string, bool) { return text, d.matches(text) })
 }
 
+// toggle is on or off.
+func toggle(d Declaration) Parameter[bool] {
+	d.Pattern, d.Form = `on|off`, "on or off"
+	return declare(d, func(d Declaration, text string) (bool, bool) { return text == "on", d.matches(text) })
+}
+
 // list is of distinct values, separated by commas.
 func list(d Declaration) Parameter[[]string] {
 	return declare(d, func(d Declaration, text string) ([]string, bool) {

@@ -63,6 +63,9 @@ func newDuties(p Parts) []duty {
 			duty{"heartbeat", (&heart{org: asked, now: p.Now}).beat, patience},
 			duty{"relay", relayHealth{p.Shared, p.Now}.report, patience})
 	}
+	if p.Health.Sums != nil {
+		all = append(all, duty{"health", (&health{Health: p.Health, agenda: p.Agenda, conditions: p.Conditions, breaker: p.breaker, now: p.Now}).tell, patience})
+	}
 	return all
 }
 

@@ -28,6 +28,7 @@ type Parts struct {
 	Breaker    breaker.Store
 	Shared     operations
 	Overrides  overrides // nil: nobody can set any
+	Health     Health
 	Conditions func(context.Context) dynamo.Conditions
 	Pace       contact.Pace
 	Relayed    bool // a relay brings heartbeats back

@@ -6,6 +6,7 @@ import (
 	"context"
 	"slices"
 	"time"
+	_ "time/tzdata" // a parameter names a time zone, of which a function's image need not know any
 
 	"tieline/shared/breaker"
 	"tieline/shared/breaker/tuned"
@@ -79,9 +80,18 @@ func (h handler) breaker(in tuning.Snapshot) *breaker.Breaker {
 func (h handler) writer(in tuning.Snapshot, gate gate) *contact.Writer {
 	pace := contact.Pace{Backoff: tuning.WriterBackoff.In(in), Keep: h.Keep}
 	return contact.NewWriter(contact.WriterPorts{
-		Store: h.Contacts, CRM: h.Salesforce, Gate: gate, Directory: h.known, Tight: gate.tight,
+		Store: h.Contacts, CRM: h.Salesforce, Gate: gate, Directory: h.known, Terms: terms(in), Tight: gate.tight,
 	}, pace, h.Now)
 }
 
 // linked reports whether agents are to be linked to users of Salesforce.
 func linked(in tuning.Snapshot) bool { return !slices.Contains(tuning.AgentsMatch.In(in), "off") }
+
+// terms are how contacts are shown from now on.
+func terms(in tuning.Snapshot) contact.Terms {
+	return contact.Terms{
+		Threshold: func(queue string) time.Duration { return tuning.SLAThreshold.For(in, queue) },
+		Zone:      tuning.SalesforceZone.In(in),
+		Tasks:     tuning.SalesforceTasks.In(in),
+	}
+}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+
+	"tieline/shared/salesforce/salesforcetest/flows"
 )
 
 // lenFormula is how many characters the text of a formula field may have, as a
@@ -38,26 +40,49 @@ func (o *object) loadFields(source fs.FS, folder string) error {
 // compute makes a field one that is computed of stored ones ("Formula Field",
 // Salesforce Help): nobody writes it.
 func (f *field) compute(text string, stored *object) error {
-	if f.kind != kindText || f.required || f.unique || f.externalID {
-		return errors.New("the simulated org computes plain texts only")
+	if f.kind != kindText && f.kind != kindCheckbox || f.required || f.unique || f.externalID {
+		return errors.New("the simulated org computes plain texts and checkboxes only")
 	}
-	n, err := parseNode(text, stored)
+	value, err := flows.Calculated(text, flowKinds[f.kind], func(name string) (flows.Field, bool) {
+		if other := stored.field(name); other != nil {
+			return other.ofFlow(), true
+		}
+		return flows.Field{}, false
+	})
 	if err != nil {
 		return err
 	}
-	if n.kind != kindText {
-		return errors.New("the formula is not a text")
+	f.formula, f.readOnly = func(c change) any { return value(c.after, c.now) }, true
+	if f.kind == kindText {
+		f.length = lenFormula
 	}
-	f.formula, f.readOnly, f.length = n.eval, true, lenFormula
 	return nil
 }
 
 // compute fills in what a record has by its formulas.
 func (o *object) compute(r Record) {
+	if len(o.computed) == 0 {
+		return
+	}
+	c := change{after: r}
+	if o.now != nil {
+		c.now = o.now()
+	}
 	for _, f := range o.computed {
 		delete(r, f.name)
-		if v := f.formula(change{after: r}); v != nil {
+		if v := f.formula(c); v != nil {
 			r[f.name] = v
 		}
 	}
+}
+
+// flowKinds are the kinds of fields as flows and formulas have them.
+var flowKinds = map[kind]flows.Kind{
+	kindID: flows.String, kindAutoNumber: flows.String, kindCheckbox: flows.Boolean, kindDate: flows.Date, kindDateTime: flows.DateTime,
+	kindEmail: flows.String, kindLongText: flows.String, kindLookup: flows.String, kindNumber: flows.Number, kindPhone: flows.String,
+	kindPicklist: flows.Picklist, kindText: flows.String,
+}
+
+func (f *field) ofFlow() flows.Field {
+	return flows.Field{Name: f.name, Kind: flowKinds[f.kind], Fixed: f.readOnly, Exact: f.caseSensitive || f.isID()}
 }

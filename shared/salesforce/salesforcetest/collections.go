@@ -113,6 +113,9 @@ func (o *Org) keep(d draft, id string, why []refusal) saved {
 	if len(why) == 0 && d.object.event {
 		return o.publish(d)
 	}
+	if len(why) == 0 && d.object.setting {
+		why = []refusal{cannotWrite(d.object)}
+	}
 	if len(why) == 0 {
 		id, why = o.store.save(d, id, o.now())
 	}

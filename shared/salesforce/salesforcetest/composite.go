@@ -56,7 +56,7 @@ func (o *Org) composite(r *http.Request, body []byte) answer {
 		return refusedBy(err)
 	}
 	answers, bad := make([]answer, len(call.CompositeRequest)), -1
-	o.store.atomic(func() bool {
+	do := func() bool {
 		said := references{}
 		for n, sub := range call.CompositeRequest {
 			answers[n] = o.subrequest(r, sub, said)
@@ -66,7 +66,12 @@ func (o *Org) composite(r *http.Request, body []byte) answer {
 			}
 		}
 		return true
-	})
+	}
+	if call.AllOrNone {
+		o.store.atomic(do)
+	} else { // each part is a transaction of its own
+		do()
+	}
 	return call.answer(answers, bad)
 }
 

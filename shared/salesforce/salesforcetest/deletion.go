@@ -10,13 +10,17 @@ func (s *store) erase(id string, now time.Time) []refusal {
 	if refused := s.troubled(of, id); refused != nil {
 		return refused
 	}
-	if of.stays {
+	if of.stays || of.setting && s.auto.user != nil {
 		return []refusal{refuse("FUNCTIONALITY_NOT_ENABLED", "the simulated org does not delete records of %s", of.name)}
 	}
-	before := s.record(id)
-	s.remove(id)
-	s.tell(of, before, nil, now)
-	return nil
+	var refused []refusal
+	s.atomic(func() bool {
+		if refused = s.beforeDelete(of, s.record(id), now); refused == nil {
+			s.remove(id)
+		}
+		return refused == nil
+	})
+	return refused
 }
 
 // remove deletes a record and empties the lookups that lead to it; what cannot

@@ -2,6 +2,7 @@ package salesforcetest
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -35,8 +36,8 @@ func (o *object) brief() brief {
 		searchable = searchable || f.kind == kindPhone || f.kind == kindEmail
 	}
 	return brief{
-		Name: o.name, Label: o.label, LabelPlural: o.plural, KeyPrefix: o.prefix, Custom: o.custom(), URLs: urls, Createable: true,
-		Updateable: !o.event, Deletable: !o.event && !o.stays, Queryable: !o.event, Retrieveable: !o.event, Searchable: searchable,
+		Name: o.name, Label: o.label, LabelPlural: o.plural, KeyPrefix: o.prefix, Custom: o.custom(), URLs: urls, Createable: !o.setting,
+		Updateable: !o.event && !o.setting, Deletable: !o.event && !o.stays && !o.setting, Queryable: !o.event, Retrieveable: !o.event, Searchable: searchable,
 	}
 }
 
@@ -90,7 +91,7 @@ func (o *Org) children(of *object) []child {
 	all := []child{}
 	for _, other := range o.store.schema.objects {
 		for _, f := range other.fields {
-			if f.kind == kindLookup && f.refersTo == of.name {
+			if f.kind == kindLookup && slices.Contains(f.targets(), of.name) {
 				all = append(all, child{ChildSObject: other.name, Field: f.name, CascadeDelete: f.cascades, RelationshipName: f.childrenName()})
 			}
 		}

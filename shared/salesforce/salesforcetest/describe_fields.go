@@ -69,7 +69,7 @@ func (o *object) describe(f *field) fieldDescription {
 	t := types[f.kind]
 	d := fieldDescription{
 		Name: f.name, Label: f.label, Type: t.name, SOAPType: t.soap, Length: max(t.length, f.length), Precision: f.precision, Scale: f.scale,
-		Custom: strings.HasSuffix(f.name, "__c"), NameField: f.name == "Name", AutoNumber: f.kind == kindAutoNumber, Calculated: f.formula != nil,
+		Custom: strings.HasSuffix(f.name, "__c"), NameField: f.name == o.title(), AutoNumber: f.kind == kindAutoNumber, Calculated: f.formula != nil,
 		Nillable: !f.required && (!f.readOnly || f.formula != nil) && f.kind != kindCheckbox, Unique: f.unique, CaseSensitive: f.caseSensitive, ExternalID: f.externalID,
 		IDLookup:   f.kind == kindID || f.externalID || f.unique,
 		Createable: !f.readOnly, Updateable: !f.readOnly && !o.event, DefaultedOnCreate: f.readOnly && f.formula == nil || f.initial != nil, DefaultValue: f.initial,
@@ -79,7 +79,7 @@ func (o *object) describe(f *field) fieldDescription {
 	d.ByteLength = 3 * d.Length // UTF-8 as Salesforce counts it
 	if f.kind == kindLookup {
 		name := f.relationship()
-		d.ReferenceTo, d.RelationshipName = []string{f.refersTo}, &name
+		d.ReferenceTo, d.RelationshipName = f.targets(), &name
 	}
 	for _, v := range f.choices {
 		d.PicklistValues = append(d.PicklistValues, choice{true, v == f.initial, v, v})

@@ -99,10 +99,10 @@ func TestWhatIsPublishedAtOnceOutlivesWhatWaits(t *testing.T) {
 
 func TestObjectsThatCannotBeImitated(t *testing.T) {
 	for name, text := range map[string]string{
-		"Setting__mdt": `<CustomObject><label>Setting</label></CustomObject>`,
-		"Old__e":       `<CustomObject><label>Old</label><eventType>StandardVolume</eventType></CustomObject>`,
-		"Vague__e":     `<CustomObject><label>Vague</label><eventType>HighVolume</eventType></CustomObject>`,
-		"Odd__c":       `<CustomObject><label>Odd</label><eventType>HighVolume</eventType></CustomObject>`,
+		"Big__b":   `<CustomObject><label>Big</label></CustomObject>`,
+		"Old__e":   `<CustomObject><label>Old</label><eventType>StandardVolume</eventType></CustomObject>`,
+		"Vague__e": `<CustomObject><label>Vague</label><eventType>HighVolume</eventType></CustomObject>`,
+		"Odd__c":   `<CustomObject><label>Odd</label><eventType>HighVolume</eventType></CustomObject>`,
 	} {
 		fs := source(nil)
 		fs["objects/"+name+"/"+name+".object-meta.xml"] = &fstest.MapFile{Data: []byte(text)}

@@ -114,7 +114,7 @@ func TestPeopleKeepToTheSchema(t *testing.T) {
 		"an unknown field":    w.org.Edit("Contact", id, map[string]any{"Nothing": 1}),
 		"another object's id": w.org.Edit("Lead", id, map[string]any{"Phone": "1"}),
 		"nothing to delete":   w.org.Delete("Contact", "003000000000009AAA"),
-		"an unknown object":   w.org.Delete("Case", id),
+		"an unknown object":   w.org.Delete("Opportunity", id),
 	} {
 		if err == nil {
 			t.Errorf("took %s", name)

@@ -6,13 +6,17 @@ import (
 	"strconv"
 	"strings"
 	"text/scanner"
+	"time"
 )
 
 // formula says of a change of a record whether a validation rule refuses it.
 type formula func(change) bool
 
 // change is a record before and after a save; before is nil for a new one.
-type change struct{ before, after Record }
+type change struct {
+	before, after Record
+	now           time.Time
+}
 
 // node is a part of a formula with the type of its value. A blank value is
 // nil, whatever its type.

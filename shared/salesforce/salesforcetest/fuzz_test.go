@@ -64,7 +64,7 @@ func FuzzFormula(f *testing.F) {
 		if err != nil {
 			return
 		}
-		for _, c := range []change{{nil, full}, {full, full}, {full, Record{}}, {Record{}, full}, {nil, Record{}}} {
+		for _, c := range []change{{after: full}, {before: full, after: full}, {before: full, after: Record{}}, {before: Record{}, after: full}, {after: Record{}}} {
 			_ = refuses(c)
 		}
 	})

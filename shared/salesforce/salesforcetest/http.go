@@ -88,7 +88,7 @@ func (o *Org) drawFault(r *http.Request, body []byte) (f Fault, takes time.Durat
 // answered returns the answer to a call, which counts and is remembered.
 func (o *Org) answered(start time.Time, f Fault, h handler, header http.Header, r *http.Request, body []byte) answer {
 	o.lock()
-	defer o.mu.Unlock()
+	defer o.unlock()
 	a := o.under(f, h, r, body)
 	if strings.HasPrefix(r.URL.Path+"/", dataPath+"/") && !a.isPage() {
 		header.Set("Sforce-Limit-Info", fmt.Sprintf("api-usage=%d/%d", o.count(a.fault), dailyLimit))

@@ -18,12 +18,18 @@ func (o *Org) lock() {
 	o.mu.Lock()
 	for {
 		due := slices.IndexFunc(o.late, func(c lateCall) bool { return !o.now().Before(c.at) })
-		if due < 0 {
+		path := o.store.auto.timed.next(o.now())
+		switch {
+		case path != nil:
+			o.store.runLater(path, o.now())
+		case due < 0:
 			return
+		default:
+			call := o.late[due]
+			o.late = slices.Delete(o.late, due, due+1)
+			call.do()
 		}
-		call := o.late[due]
-		o.late = slices.Delete(o.late, due, due+1)
-		call.do()
+		o.store.settle(o.now())
 	}
 }
 

@@ -18,6 +18,7 @@ type customObject struct {
 	PluralLabel string `xml:"pluralLabel"`
 	EventType   string `xml:"eventType"`       // of a platform event
 	Publish     string `xml:"publishBehavior"` // likewise
+	Activities  bool   `xml:"enableActivities"`
 	NameField   struct {
 		Label         string `xml:"label"`
 		Type          kind   `xml:"type"`
@@ -77,15 +78,22 @@ func (s *Schema) load(source fs.FS, name string) error {
 			o = newEvent(name, fmt.Sprintf("e%02d", nth), file)
 		case file.EventType == "" && strings.HasSuffix(name, "__c"):
 			o = newCustomObject(name, fmt.Sprintf("a%02d", nth), file)
+		case file.EventType == "" && strings.HasSuffix(name, "__mdt"):
+			o = newSetting(name, fmt.Sprintf("m%02d", nth), file)
 		default:
-			return errors.New("the simulated org knows custom objects (__c) and high-volume events (__e) that say how they are published, only")
+			return errors.New("the simulated org knows custom objects (__c), custom metadata types (__mdt) and " +
+				"high-volume events (__e) that say how they are published, only")
 		}
+		o.activities = file.Activities
 		s.objects = append(s.objects, o)
 	}
 	if err := o.loadParts(source, folder); err != nil {
 		return err
 	}
 	if o.field("Id") == nil && !o.event {
+		if !o.setting {
+			o.fields = append(o.fields, owner())
+		}
 		o.fields = append(o.fields, systemFields()...)
 	}
 	return nil
@@ -142,6 +150,10 @@ func (o *object) addField(file customField) error {
 		return fmt.Errorf("%s: the simulated org cannot imitate deleteConstraint %s", f.name, file.OnDelete)
 	case file.ValueSet.Name != "":
 		return fmt.Errorf("%s: the simulated org knows no value set %s", f.name, file.ValueSet.Name)
+	}
+	if file.Formula != "" { // and nothing that it begins with
+		o.fields = append(o.fields, f)
+		return nil
 	}
 	if err := f.setInitial(file); err != nil {
 		return fmt.Errorf("%s: %w", f.name, err)

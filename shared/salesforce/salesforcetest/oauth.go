@@ -137,8 +137,9 @@ func (o *Org) withSession(h handler) handler {
 			return refused(http.StatusUnauthorized, refuse("INVALID_SESSION_ID", "Session expired or invalid"))
 		}
 		o.sessions.until[token] = o.now().Add(sessionTimeout)
-		o.store.quiet = o.bypass[o.sessions.users[token]]
-		defer func() { o.store.quiet = false }()
+		name := o.sessions.users[token]
+		o.store.auto.user = &user{name, o.granted[name]}
+		defer func() { o.store.auto.user = nil }()
 		return h(r, body)
 	}
 }

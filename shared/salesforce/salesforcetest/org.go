@@ -32,7 +32,7 @@ type Org struct {
 	faults   faults
 	late     []lateCall // the first to be done first
 	pass     func(context.Context, time.Duration)
-	bypass   map[string]bool // usernames
+	granted  map[string]map[string]bool // custom permissions by usernames
 
 	parts    *http.ServeMux // of composite calls
 	locators []locator      // newest last
@@ -41,9 +41,11 @@ type Org struct {
 
 // New returns an org without records that trusts nobody. It reads the time from now.
 func New(s *Schema, now func() time.Time) *Org {
-	o := &Org{now: now, store: newStore(s, rand.Reader), sessions: newSessions(), used: usage{}, pass: reallyPass,
-		faults: faults{delay: 1500 * time.Millisecond, late: 30 * time.Second}, bypass: map[string]bool{}}
+	o := &Org{now: now, sessions: newSessions(), used: usage{}, pass: reallyPass,
+		faults: faults{delay: 1500 * time.Millisecond, late: 30 * time.Second}, granted: map[string]map[string]bool{}}
+	o.store = newStore(s.of(o), rand.Reader)
 	o.mux, o.parts = o.routes(), o.partRoutes()
+	o.deploy()
 	return o
 }
 
@@ -51,7 +53,7 @@ func New(s *Schema, now func() time.Time) *Org {
 // and its rules, and flows run. The values are what encoding/json makes JSON of.
 func (o *Org) Seed(object string, fields map[string]any) (string, error) {
 	o.lock()
-	defer o.mu.Unlock()
+	defer o.unlock()
 	id, err := o.write(object, "", fields)
 	if err != nil {
 		return "", fmt.Errorf("seed %s: %w", object, err)

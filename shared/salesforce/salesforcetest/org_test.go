@@ -174,7 +174,7 @@ func TestInProcess(t *testing.T) {
 		if _, err := w.org.Seed("Contact", map[string]any{"FirstName": "Ada"}); err == nil || !strings.Contains(err.Error(), "LastName") {
 			t.Errorf("a contact without a last name: %v", err)
 		}
-		if _, err := w.org.Seed("Case", nil); err == nil {
+		if _, err := w.org.Seed("Opportunity", nil); err == nil {
 			t.Error("took an object that the schema lacks")
 		}
 	})

@@ -27,6 +27,9 @@ var columns = map[string][]string{
 	"Account": {"Phone"},
 	"Lead":    {"Company", "Phone", "MobilePhone"},
 	"User":    {"Username", "IsActive"},
+	"Task":    {"WhoId", "WhatId", "OwnerId", "Status", "Priority", "ActivityDate"},
+	"Tieline_Alert__c": {"Status__c", "Severity__c", "Queue_Name__c", "Figure__c", "Opened_At__c", "Closed_At__c", "Acknowledged_By__c",
+		"Escalated_At__c"},
 }
 
 // overview is what the page at / shows.
@@ -49,8 +52,14 @@ type cell struct{ Text, Link string }
 // details is what a record's page shows.
 type details struct {
 	Object, Title string
-	Fields        []detail
+	Sections      []fields
 	Related       []list
+}
+
+// fields are those of a section of a page layout.
+type fields struct {
+	Label  string
+	Fields []detail
 }
 
 type detail struct {
@@ -65,7 +74,8 @@ func (o *Org) servePage(w http.ResponseWriter, _ *http.Request) {
 	for _, of := range o.byInterest() {
 		page.Lists = append(page.Lists, o.list(of, func(row) bool { return true }))
 	}
-	page.Lists = append(page.Lists, o.eventList())
+	any := func(string) bool { return true }
+	page.Lists = append(page.Lists, o.eventList(), o.sentList(any), o.faultList(any))
 	o.mu.Unlock()
 	slices.Reverse(page.Requests)
 	render(w, "overview", page)
@@ -79,8 +89,11 @@ func (o *Org) byInterest() []*object {
 }
 
 func rank(of *object) int {
-	if strings.HasSuffix(of.name, "__c") {
+	switch {
+	case strings.HasSuffix(of.name, "__c"):
 		return 0
+	case of.setting || of.name == "Group" || of.name == "CustomNotificationType":
+		return 2
 	}
 	return 1
 }
@@ -88,7 +101,7 @@ func rank(of *object) int {
 // list shows an object's newest records that are wanted.
 func (o *Org) list(of *object, wanted func(row) bool) list {
 	l := list{Label: of.plural, Name: of.name}
-	heads := []*field{of.field("Name")}
+	heads := []*field{of.field(of.title())}
 	for _, name := range columns[of.name] {
 		if f := of.field(name); f != nil {
 			heads = append(heads, f)
@@ -124,7 +137,7 @@ func (o *Org) cell(f *field, v any) cell {
 	case v == nil:
 		return cell{}
 	case f.kind == kindLookup:
-		return cell{fmt.Sprint(o.store.record(text)["Name"]), link(v)}
+		return o.titled(text)
 	case f.kind == kindDateTime:
 		if t, err := time.Parse(dateTimeLayout, text); err == nil {
 			return cell{Text: t.UTC().Format("2006-01-02 15:04:05")}
@@ -147,11 +160,21 @@ func (o *Org) serveRecord(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
-	page := details{Object: of.label, Title: fmt.Sprint(record["Name"])}
-	for _, f := range of.fields {
-		page.Fields = append(page.Fields, detail{f.label, f.name, o.cell(f, record[f.name])})
+	page := details{Object: of.label, Title: o.titled(id).Text, Related: o.related(id)}
+	for _, s := range o.store.schema.sections(of) {
+		section := fields{Label: s.label}
+		for _, name := range s.fields {
+			f := of.field(name)
+			section.Fields = append(section.Fields, detail{f.label, f.name, o.cell(f, record[f.name])})
+		}
+		page.Sections = append(page.Sections, section)
 	}
-	page.Related = o.related(id)
+	own := func(other string) bool { return other == id }
+	for _, l := range []list{o.sentList(own), o.faultList(own)} {
+		if l.Total > 0 {
+			page.Related = append(page.Related, l)
+		}
+	}
 	o.mu.Unlock()
 	render(w, "record", page)
 }

@@ -5,6 +5,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/fstest"
 )
 
 func (w *world) page(path string) reply { return w.do(httptest.NewRequest("GET", path, nil)) }
@@ -49,9 +50,9 @@ func TestRecordPage(t *testing.T) {
 	id := w.seed(interaction, map[string]any{
 		"Connect_Contact_Id__c": "c1", "Connected_At__c": w.clock.Now(), "Customer_Contact__c": contact,
 	})
-	inOrder(t, w.page("/record/"+id).text, "Interaction INT-00000001",
-		"Connected_At__c", "2026-01-02 03:04:05", "Customer_Contact__c", ">Lovelace</a>")
-	inOrder(t, w.page("/record/"+contact).text, "Contact Lovelace", "Interactions (1)", "/record/"+id)
+	inOrder(t, w.page("/record/"+id).text, "Interaction INT-00000001", "<h2>", "Customer_Contact__c", ">Lovelace</a>",
+		"<h2>", "Connected_At__c", "2026-01-02 03:04:05", "Not on the page layout", "SystemModstamp")
+	inOrder(t, w.page("/record/"+contact).text, "Contact Lovelace", "<h2>Fields", "Interactions (1)", "/record/"+id)
 	if a := w.page("/record/nothing"); a.status != http.StatusNotFound {
 		t.Errorf("an unknown record answers %d", a.status)
 	}
@@ -60,8 +61,28 @@ func TestRecordPage(t *testing.T) {
 	}
 }
 
+func TestARecordPageHasTheOrderOfItsLayout(t *testing.T) {
+	fs := automated(t, "Tell")
+	fs["layouts/Thing__c-Thing Layout.layout-meta.xml"] = &fstest.MapFile{Data: []byte(`<Layout><layoutSections><label>What &lt;it&gt; says</label>` +
+		`<layoutColumns><layoutItems><field>Word__c</field></layoutItems></layoutColumns><layoutColumns><layoutItems><field>Size__c</field></layoutItems>` +
+		`<layoutItems><field>Gone__c</field></layoutItems></layoutColumns></layoutSections>` +
+		`<layoutSections><label>Links</label><layoutColumns/></layoutSections></Layout>`)}
+	w := worldOf(t, fs)
+	boss := w.seed("User", map[string]any{"LastName": "<script>x</script>", "Username": "b@example.com"})
+	w.edit("User", boss, map[string]any{"LastName": "Boss", "FirstName": "<script>x</script>"})
+	id := w.seed("Thing__c", map[string]any{"Name": "<script>1</script>", "Size__c": 7, "Ready__c": true})
+	page := w.page("/record/" + id).text
+	inOrder(t, page, "Thing &lt;script&gt;1", "<h2>What &lt;it&gt; says", "Word__c", "Size__c", "<td>7", "<h2>Not on the page layout", "Name", "Ready__c",
+		"Tasks (1)", "Look at &lt;script&gt;1", "&lt;script&gt;x&lt;/script&gt; Boss", "High", "2026-01-02")
+	if strings.Contains(page, "<script") || strings.Contains(page, "Links") || strings.Contains(page, "Gone__c") {
+		t.Error("a script got in, or a section without fields")
+	}
+	task := w.tasks()[0]["Id"].(string)
+	inOrder(t, w.page("/record/"+task).text, "Task Look at &lt;script&gt;1", "WhatId", `<a href="/record/`+id)
+}
+
 // inOrder requires the parts to follow each other in the text.
-func inOrder(t *testing.T, text string, parts ...string) {
+func inOrder(t testing.TB, text string, parts ...string) {
 	t.Helper()
 	for _, part := range parts {
 		_, rest, found := strings.Cut(text, part)

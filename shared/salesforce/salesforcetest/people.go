@@ -9,7 +9,7 @@ import (
 // the schema and its rules, and flows run. A nil value makes a field blank.
 func (o *Org) Edit(object, id string, fields map[string]any) error {
 	o.lock()
-	defer o.mu.Unlock()
+	defer o.unlock()
 	id, err := o.existing(object, id)
 	if err == nil {
 		_, err = o.write(object, id, fields)
@@ -25,7 +25,7 @@ func (o *Org) Edit(object, id string, fields map[string]any) error {
 // like Edit. It returns the record's id.
 func (o *Org) Upsert(object, externalID, value string, fields map[string]any) (string, error) {
 	o.lock()
-	defer o.mu.Unlock()
+	defer o.unlock()
 	id, err := o.upsertAs(object, externalID, value, fields)
 	if err != nil {
 		return "", fmt.Errorf("upsert %s: %w", object, err)
@@ -54,7 +54,7 @@ func (o *Org) upsertAs(object, externalID, value string, fields map[string]any) 
 // Delete deletes a record as somebody would on its page, and flows run.
 func (o *Org) Delete(object, id string) error {
 	o.lock()
-	defer o.mu.Unlock()
+	defer o.unlock()
 	id, err := o.existing(object, id)
 	if err == nil {
 		err = errorOf(o.store.erase(id, o.now()))
@@ -65,12 +65,22 @@ func (o *Org) Delete(object, id string) error {
 	return nil
 }
 
-// Bypass gives a user the custom permission Tieline_Bypass_Events: the flows
-// publish nothing of what this user changes.
-func (o *Org) Bypass(username string) {
+// Bypass gives a user the custom permission Tieline_Bypass: the flows publish
+// nothing of what this user changes.
+func (o *Org) Bypass(username string) { o.Grant(username, "Tieline_Bypass") }
+
+// Grant gives a user a custom permission. It panics if the source has none of this
+// name.
+func (o *Org) Grant(username, permission string) {
 	o.lock()
-	defer o.mu.Unlock()
-	o.bypass[username] = true
+	defer o.unlock()
+	if !o.store.schema.Permission(permission) {
+		panic("grant unknown permission " + permission)
+	}
+	if o.granted[username] == nil {
+		o.granted[username] = map[string]bool{}
+	}
+	o.granted[username][permission] = true
 }
 
 // existing returns the full id of an object's record, an error if there is none.

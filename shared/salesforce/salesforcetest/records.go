@@ -14,33 +14,58 @@ func (s *store) save(d draft, id string, now time.Time) (string, []refusal) {
 	if refused := s.troubled(d.object, id); refused != nil {
 		return "", refused
 	}
-	before := s.record(id)
+	return s.keep(d, id, now)
+}
+
+// keep saves a record with all that its save leads to, or nothing of it.
+func (s *store) keep(d draft, id string, now time.Time) (kept string, refused []refusal) {
+	if s.auto.saves++; s.auto.saves > maxSavesDeep {
+		refused = tooDeep(id)
+	} else {
+		s.atomic(func() bool {
+			kept, refused = s.run(d, id, now)
+			return len(refused) == 0
+		})
+	}
+	if s.auto.saves--; len(refused) > 0 {
+		return "", refused
+	}
+	return kept, nil
+}
+
+// run saves a record in the order of "Triggers and Order of Execution" (Apex
+// Developer Guide): flows before saving, rules, the record, flows after saving.
+func (s *store) run(d draft, id string, now time.Time) (string, []refusal) {
+	o, before := d.object, s.record(id)
 	after := maps.Clone(before)
 	if before == nil {
-		after = d.object.initial()
+		after = o.initial()
 	}
 	refused := s.fill(after, d)
-	// Flows before saving run before validation rules ("Triggers and Order of
-	// Execution", Apex Developer Guide).
-	d.object.stampWrapUp(before, after, now)
-	refused = append(refused, s.checkRequired(d.object, after)...)
+	o.compute(after)
 	if len(refused) == 0 {
-		refused = checkRules(d.object, change{before, after})
+		refused = s.beforeSave(o, before, after, now)
+	}
+	o.compute(after)
+	refused = append(refused, s.checkRequired(o, after)...)
+	if len(refused) == 0 {
+		refused = append(checkRules(o, change{before, after, now}), s.checkActivity(o, before, after)...)
 	}
 	if len(refused) == 0 {
-		refused = s.checkUnique(d.object, id, after)
+		refused = s.checkUnique(o, id, after)
 	}
 	if len(refused) > 0 {
 		return "", refused
 	}
-	id = s.stamp(d.object, id, after, now)
-	d.object.compute(after)
-	s.tell(d.object, before, after, now)
+	id = s.stamp(o, id, after, now)
+	o.compute(after)
 	for _, see := range s.savers {
 		see(before, after)
 	}
-	return id, nil
+	return id, s.afterSave(o, before, after, now)
 }
+
+func (r Record) copied() Record { return maps.Clone(r) }
 
 // initial is a new record as it stands before the request's values.
 func (o *object) initial() Record {
@@ -95,11 +120,11 @@ func (s *store) checkPlace(f *field, v any) *refusal {
 
 func (s *store) checkLink(f *field, id string) *refusal {
 	var r refusal
-	target := s.schema.object(f.refersTo)
+	target := s.schema.target(f, id)
 	switch {
 	case s.has(target, id) && f.onlyActive && s.get(target, id)["IsActive"] != true:
 		r = refuse("FIELD_FILTER_VALIDATION_EXCEPTION", "Value does not exist or does not match filter criteria.").at(f)
-	case s.has(target, id):
+	case s.has(target, id), f.refersTo == "User" && fullID(id) == userID: // who is logged in needs no record
 		return nil
 	case isID(id):
 		r = refuse("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id")
@@ -162,13 +187,16 @@ func (s *store) stamp(o *object, id string, r Record, now time.Time) string {
 		id = newID(o.prefix, n)
 		r["Id"], r["CreatedDate"] = id, at
 		if o.numbering != "" {
-			r["Name"] = autoNumber(o.numbering, n)
+			r[o.title()] = autoNumber(o.numbering, n)
 		}
 	}
 	if o.person {
 		first, _ := r["FirstName"].(string)
 		last, _ := r["LastName"].(string)
 		r["Name"] = strings.TrimSpace(first + " " + last)
+	}
+	if o.named["OwnerId"] != nil && r["OwnerId"] == nil {
+		r["OwnerId"] = userID // who makes a record owns it
 	}
 	r["LastModifiedDate"], r["SystemModstamp"] = at, at
 	s.put(id, r)

@@ -4,11 +4,21 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"time"
+
+	"tieline/shared/salesforce/salesforcetest/flows"
 )
 
 // Schema is what an org knows of its objects: fields, types, lengths, required
-// and unique flags, picklists and validation rules.
-type Schema struct{ objects []*object }
+// and unique flags, picklists and validation rules; and what comes with them: flows,
+// custom permissions, page layouts, and records that are deployed.
+type Schema struct {
+	objects     []*object
+	permissions map[string]bool
+	flows       []*flows.Flow
+	layouts     map[string][]section // by object
+	deployed    []deployed
+}
 
 // object is an sObject type. Rules refuse records; fields are in the order in
 // which a reader wants them.
@@ -19,9 +29,13 @@ type object struct {
 	person              bool   // the name is made of FirstName and LastName
 	stays               bool   // its records cannot be deleted
 	event               bool   // it is a platform event: published, and not kept
+	setting             bool   // it is a custom metadata type: its records are deployed
+	activities          bool   // tasks may lead to its records
+	titled              string // the field that names a record, "" for Name
 	afterCommit         bool   // it is published only if the call is not undone
 	fields              []*field
 	rules               []rule
+	now                 func() time.Time  // of the org
 	places              []*field          // by place in a row
 	computed            []*field          // those with a formula
 	named               map[string]*field // by name as it is written
@@ -59,6 +73,7 @@ type field struct {
 	choices          []string         // of a picklist
 	restricted       bool             // to its choices
 	refersTo         string           // object of a lookup
+	also             []string         // other objects that it may lead to
 	children         string           // how the object of a lookup calls the records that lead to it
 	cascades         bool             // a record goes with the one that its lookup leads to
 	onlyActive       bool             // of a lookup: it has a filter that takes active users only
@@ -89,6 +104,7 @@ func Load(source fs.FS) (*Schema, error) {
 			return nil, fmt.Errorf("object %s: %w", folder.Name(), err)
 		}
 	}
+	s.activities()
 	for _, o := range s.objects {
 		o.arrange()
 		for _, f := range o.fields {
@@ -97,7 +113,7 @@ func Load(source fs.FS) (*Schema, error) {
 			}
 		}
 	}
-	return s, nil
+	return s, s.loadRest(source)
 }
 
 // object finds an object by name, nil if there is none. Salesforce ignores
@@ -139,7 +155,7 @@ func (o *object) field(name string) *field {
 // lookup finds a lookup by the name of its relationship, nil if there is none.
 func (o *object) lookup(relationship string) *field {
 	for _, f := range o.fields {
-		if f.kind == kindLookup && strings.EqualFold(f.relationship(), relationship) {
+		if f.kind == kindLookup && f.also == nil && strings.EqualFold(f.relationship(), relationship) {
 			return f
 		}
 	}

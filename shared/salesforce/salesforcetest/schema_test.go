@@ -56,7 +56,7 @@ func TestLoadRefusesWhatItCannotImitate(t *testing.T) {
 	for name, tt := range map[string]struct{ file, text, says string }{
 		"a field type":                {anyField, field("X__c", "Summary", ""), "Summary"},
 		"a key that is no text":       {anyField, field("X__c", "Number", "<externalId>true</externalId>"), "X__c"},
-		"a lookup to an unknown":      {anyField, field("X__c", "Lookup", "<referenceTo>Case</referenceTo>"), `unknown object "Case"`},
+		"a lookup to an unknown":      {anyField, field("X__c", "Lookup", "<referenceTo>Opportunity</referenceTo>"), `unknown object "Opportunity"`},
 		"a global value set":          {anyField, field("X__c", "Picklist", "<valueSet><valueSetName>Y</valueSetName></valueSet>"), "value set Y"},
 		"a default that is computed":  {anyField, field("X__c", "Text", "<defaultValue>$User.Name</defaultValue>"), "X__c"},
 		"XML that is none":            {anyField, "<CustomField>", "X__c"},

@@ -19,16 +19,16 @@ type store struct {
 	pending []Event                      // to be published when the outermost atomic ends
 	hearers []func(Event)                // of what is published
 	savers  []func(before, after Record) // who want to see what is saved
-	quiet   bool                         // the flows publish nothing of what the present call does
-	undo    []func()                     // what takes back the changes since the outermost atomic began
-	depth   int                          // of atomics
-	changed chan struct{}                // closed at the next change
-	trouble *trouble                     // of the call that is being answered, nil if none
-	locks   *locks                       // that the call meets, nil if none
+	auto    automation
+	undo    []func()      // what takes back the changes since the outermost atomic began
+	depth   int           // of atomics
+	changed chan struct{} // closed at the next change
+	trouble *trouble      // of the call that is being answered, nil if none
+	locks   *locks        // that the call meets, nil if none
 }
 
 func newStore(s *Schema, random io.Reader) *store {
-	st := &store{schema: s, tables: map[*object]*table{}, random: random, changed: make(chan struct{})}
+	st := &store{schema: s, tables: map[*object]*table{}, random: random, changed: make(chan struct{}), auto: newAutomation(s)}
 	for _, o := range s.objects {
 		t := &table{of: o, byKey: map[*field]map[string][]int32{}}
 		for _, f := range o.fields {
@@ -129,7 +129,7 @@ func (s *store) atomic(do func() (keep bool)) {
 		s.undo = s.undo[:mark]
 	}
 	if s.depth--; s.depth == 0 {
-		s.undo = nil
+		s.undo, s.auto.started = nil, nil
 		s.publishPending()
 	}
 }

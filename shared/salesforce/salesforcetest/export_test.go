@@ -1,7 +1,0 @@
-package salesforcetest
-
-// Watched is watched and WrapUpSays is wrapUpSays, for tests.
-var (
-	Watched    = watched
-	WrapUpSays = wrapUpSays
-)
