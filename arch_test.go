@@ -71,6 +71,7 @@ var rules = []struct{ pkg, ours, libs string }{
 	{"scripts/replay", "shared/awsfault shared/fault", aws},
 	{"scripts/soak/", "events functions/ scripts/world shared/", aws + " " + lambda},
 	{"scripts/backfill", "shared/caller shared/fault", "golang.org/x/sync/"},
+	{"scripts/doctor", "events shared/alert shared/fault shared/salesforce", ""},
 	{"scripts/tieline", "scripts/ shared/", aws + " github.com/spf13/cobra"},
 }
 

@@ -41,6 +41,9 @@ func newSalesforceWriter(a App) Queue {
 	return due
 }
 
+// halfHour is how long nothing is lost by waiting.
+var halfHour = Spell{15 * time.Minute, 2, 2}
+
 // watchSalesforceWriter watches the path. A ring waits for its contact's hold;
 // more than the reconciler rings for in five minutes at its usual pace
 // (tuning's reconciler/rings-per-minute) are not being heard.
@@ -51,44 +54,64 @@ func watchSalesforceWriter(a App, timeout time.Duration) {
 	w.function(timeout)
 	w.messages(late + a.stage.Hold)
 	w.show(outcomes, w.own(names.MetricSynced, sum), w.own(names.MetricDeferred, sum), w.own(names.MetricSalesforceUsed, maximum))
-	w.on(w.refusedAccess(atOnce), Alarm{
+	w.on(w.refusedAccess(atOnce), w.rejected(), w.held(), w.unlinked(), w.postponed(), w.apiUse())
+}
+
+func (w *Watch) rejected() Alarm {
+	return Alarm{
 		What:    "rejected",
 		Meaning: "Salesforce refused contacts for good.",
 		Layer:   businessLogic,
 		Figure:  w.own(names.MetricRejected, sum),
 		Limit:   1, Spell: atOnce, Column: outcomes,
-	}, Alarm{
+	}
+}
+
+// held is of a pause in which nothing is lost. While it lasts only news is counted,
+// and the first of each try.
+func (w *Watch) held() Alarm {
+	return Alarm{
 		What:    "held",
 		Meaning: "Salesforce is left alone: it is down, or has no calls left for us.",
 		Layer:   salesforceConfiguration,
 		Figure:  w.own(names.MetricHeld, sum),
-		// Nothing is lost meanwhile. While it lasts only news is counted, and the
-		// first of each try.
-		Limit: 1, Spell: Spell{15 * time.Minute, 2, 2}, Column: outcomes,
-	}, Alarm{
+		Limit:   1, Spell: halfHour, Column: outcomes,
+	}
+}
+
+// unlinked is of many: some always are for a while, as a lead is converted, or an
+// agent is new.
+func (w *Watch) unlinked() Alarm {
+	return Alarm{
 		What:    "unlinked",
 		Meaning: "Contacts stand in Salesforce without their customer, their agent or their first contact.",
 		Layer:   salesforceConfiguration,
 		Figure:  w.own(names.MetricUnlinked, sum),
-		// Some always do for a while: a lead is converted, an agent is new.
-		Limit: 100, Spell: hourly, Column: outcomes,
-	}, Alarm{
+		Limit:   100, Spell: hourly, Column: outcomes,
+	}
+}
+
+// postponed waits, as nothing is lost meanwhile. A contact that is refused counts
+// again at its every try, so few contacts are enough; a lock now and then is not.
+func (w *Watch) postponed() Alarm {
+	return Alarm{
 		What:    "postponed",
 		Meaning: "Salesforce does not take some contacts yet: records that lock each other, or an admin's flow that fails.",
 		Layer:   businessLogic,
 		Figure:  w.own(names.MetricPostponed, sum),
-		// Half an hour: nothing is lost meanwhile, and a contact that is refused
-		// counts again at its every try, so few contacts are enough. A lock now and
-		// then is not.
-		Limit: 5, Spell: Spell{15 * time.Minute, 2, 2}, Column: outcomes,
-	}, Alarm{
+		Limit:   5, Spell: halfHour, Column: outcomes,
+	}
+}
+
+// apiUse is of a share that is a parameter, which is taken off already. Of several
+// writers the one counts that has heard of the highest use.
+func (w *Watch) apiUse() Alarm {
+	return Alarm{
 		What:    "api-use",
 		Meaning: "Most of the Salesforce calls that the org has a day are used up.",
 		Layer:   salesforceConfiguration,
-		// The share is a parameter. Of several writers the one counts that has heard of
-		// the highest use.
-		Figure: w.own(names.MetricSalesforceHeadroom, minimum),
-		Limit:  0, Below: true, Spell: atOnce, Column: outcomes,
+		Figure:  w.own(names.MetricSalesforceHeadroom, minimum),
+		Limit:   0, Below: true, Spell: atOnce, Column: outcomes,
 		Silence: awscloudwatch.TreatMissingData_IGNORE, // at night nobody calls, and what is used is used
-	})
+	}
 }

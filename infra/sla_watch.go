@@ -55,39 +55,39 @@ func (w *Watch) breachedQueue(queue string) Alarm {
 	return one
 }
 
-// abandoned and the two after it are of a figure that its limit, a parameter, is
-// taken off already, so that no change of the limit is a deploy. Where few call, or
-// no queue is open, there is no such figure, and nothing is wrong.
+// beyondLimit is an alarm of a figure that its limit, a parameter, is taken off
+// already, so that no change of the limit is a deploy; people are told. Where few
+// call, or no queue is open, there is no such figure, and nothing is wrong.
+func (w *Watch) beyondLimit(is Alarm, headroom string) Alarm {
+	is.People, is.Figure = true, w.level(headroom, names.QueueAll)
+	is.Limit, is.Below, is.Spell = 0, true, mostly
+	return is
+}
+
 func (w *Watch) abandoned() Alarm {
-	return Alarm{
+	return w.beyondLimit(Alarm{
 		What:    "abandon",
 		Meaning: "More callers of a queue hang up while they wait than its limit allows.",
 		Layer:   businessLogic,
-		People:  true,
-		Figure:  w.level(names.MetricAbandonHeadroom, names.QueueAll),
-		Limit:   0, Below: true, Spell: mostly, Column: outcomes,
-	}
+		Column:  outcomes,
+	}, names.MetricAbandonHeadroom)
 }
 
 func (w *Watch) waitingLong() Alarm {
-	return Alarm{
+	return w.beyondLimit(Alarm{
 		What:    "longest-wait",
 		Meaning: "Somebody waits in an open queue for longer than its limit allows.",
 		Layer:   businessLogic,
-		People:  true,
-		Figure:  w.level(names.MetricLongestWaitHeadroom, names.QueueAll),
-		Limit:   0, Below: true, Spell: mostly, Column: lateness,
-	}
+		Column:  lateness,
+	}, names.MetricLongestWaitHeadroom)
 }
 
 func (w *Watch) popsFail() Alarm {
-	return Alarm{
+	return w.beyondLimit(Alarm{
 		What:    "pop-success",
 		Meaning: "Agents get calls without the screen pop.",
-		People:  true,
-		Figure:  w.level(names.MetricPopHeadroom, names.QueueAll),
-		Limit:   0, Below: true, Spell: mostly, Column: outcomes,
-	}
+		Column:  outcomes,
+	}, names.MetricPopHeadroom)
 }
 
 // silence is of opening hours in which no contact event came. How long it has

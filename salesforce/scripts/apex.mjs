@@ -1,7 +1,9 @@
 // Reads Apex classes by a public parser (@apexdevtools/apex-parser). It knows the
 // grammar only: that types and methods of the platform are there, only an org can say.
 import { basename } from 'node:path';
-import { ApexErrorListener, ApexParser, ApexParserFactory } from '@apexdevtools/apex-parser';
+import { ApexErrorListener, ApexParserFactory } from '@apexdevtools/apex-parser';
+import { membersOf } from './apex-members.mjs';
+import { childrenOf, ruleOf, textOf } from './apex-tree.mjs';
 
 class Errors extends ApexErrorListener {
   problems = [];
@@ -10,22 +12,21 @@ class Errors extends ApexErrorListener {
   }
 }
 
-/** Reads a class: `{ methods, soql, isTest, code, words, problems }`; methods are those that components may call, code has no comments. */
+/**
+ * Reads a class: `{ methods, members, soql, isTest, code, words, problems }`; methods are those that components may call,
+ * members what all methods do (membersOf), code has no comments.
+ */
 export function readApex(file, text) {
   const errors = new Errors();
   const { parser } = ApexParserFactory.createLexerAndParser(text, errors);
   const tree = parser.compilationUnit();
   const code = text.replace(/\/\*[^]*?\*\/|\/\/[^\n]*/g, '');
-  const read = { methods: new Map(), soql: [], isTest: /^\s*@isTest/i.test(code), code, words: new Set(code.match(/\w+/g)), problems: [] };
+  const read = { methods: new Map(), members: new Map(), soql: [], isTest: /^\s*@isTest/i.test(code), code, words: new Set(code.match(/\w+/g)), problems: [] };
   if (errors.problems.length > 0) return { ...read, problems: errors.problems };
   for (const problem of checkClass(tree, basename(file, '.cls'), read.isTest)) read.problems.push(problem);
   visit(tree, { looped: false }, read);
-  return read;
+  return { ...read, members: membersOf(tree) };
 }
-
-const ruleOf = (node) => ApexParser.ruleNames?.[node.ruleIndex] ?? '';
-const childrenOf = (node, rule) => (node.children ?? []).filter((each) => ruleOf(each) === rule);
-const textOf = (node) => node.start.getInputStream().getText(node.start.start, node.stop.stop);
 
 /** The class is named like its file, and obeys sharing. */
 function* checkClass(tree, name, isTest) {
@@ -34,7 +35,10 @@ function* checkClass(tree, name, isTest) {
   const called = childrenOf(declaration, 'id')[0].getText();
   if (called !== name) yield `the class is ${called}, but the file's name says ${name}`;
   const modifiers = childrenOf(type, 'modifier').map((each) => each.getText().toLowerCase());
-  if (!isTest && ruleOf(declaration) === 'classDeclaration' && !modifiers.includes('withsharing')) yield 'a class here is with sharing';
+  if (ruleOf(declaration) !== 'classDeclaration') return;
+  if (!isTest && !modifiers.includes('withsharing')) yield 'a class here is with sharing';
+  // What a test prepares and looks up must not hang on what whoever deploys may see; in System.runAs sharing holds all the same.
+  if (isTest && !modifiers.includes('withoutsharing')) yield 'a test is without sharing';
 }
 
 const LOOPS = ['forStatement', 'whileStatement', 'doWhileStatement'];

@@ -2,6 +2,7 @@
 // real metadata and must be named. All in one process, as reading the Apex takes longest.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import './apex.faults.mjs';
 import './components.faults.mjs';
 import './flow-rules.faults.mjs';
 import './flows.faults.mjs';

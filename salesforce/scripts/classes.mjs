@@ -1,11 +1,14 @@
 // Checks what Apex names: fields of our objects in queries and after their names,
 // labels, custom permissions and tests. It reads names as they are written: the
 // type of a variable, and so most fields behind a dot, only an org can resolve.
+// With whose rights it asks, apex-access.mjs checks.
 import { basename } from 'node:path';
+import { checkAccess } from './apex-access.mjs';
 import { fieldOf, knownObject, pathOf } from './known.mjs';
 
 export function* checkClasses(classes, known) {
   const tested = testedIn(classes);
+  yield* checkAccess(classes);
   for (const { file, code, soql, isTest } of classes) {
     const say = (problem) => ({ file, problem });
     if (!known.files.has(`${file}-meta.xml`)) yield say('its -meta.xml is missing');

@@ -4,6 +4,10 @@ import { catchEach } from './planted.mjs';
 const CANDIDATES = 'lwc/tielineCandidates/tielineCandidates.js';
 const TEMPLATE = 'lwc/tielineCandidates/tielineCandidates.html';
 const PANEL = 'lwc/tielineContactPanel/tielineContactPanel.js';
+const CALLS = 'lwc/tielineContactPanel/calls.js';
+const WRAP_UP = 'lwc/tielineWrapUp/tielineWrapUp.js';
+const DRAFT = 'lwc/tielineWrapUp/draft.js';
+const CHANNEL = 'messageChannels/Tieline_Contact.messageChannel-meta.xml';
 const POP = 'classes/TielinePop.cls';
 const ALERTS = 'classes/TielineAlerts.cls';
 const NEW = 'classes/TielineNew.cls';
@@ -20,6 +24,19 @@ catchEach([
   { name: 'an import of an unknown module', file: PANEL, from: 'import STREAMS', to: "import x from 'c/tielineNothing';\nimport STREAMS", says: /no component tielineNothing/ },
   { name: 'a template with an unknown component', file: TEMPLATE, from: '<ul', to: '<c-tieline-nothing></c-tieline-nothing><ul', says: /no component tielineNothing/ },
   { name: 'a style in place', file: TEMPLATE, from: '<ul', to: '<ul style="color: red"', says: /styles belong into/ },
+  { name: 'a text that is no label', file: TEMPLATE, from: '<ul', to: '<p>Who calls?</p><ul', says: /Who calls\? is a text that cannot be translated/ },
+  { name: 'a name that is no label', file: TEMPLATE, from: 'aria-label={labels.title}', to: 'aria-label="Callers"', says: /Callers is a text that cannot be translated/ },
+
+  { name: 'a field of a message that its channel lacks', file: CALLS, from: 'matchStatus: call', to: 'matchState: call', says: /Tieline_Contact has no field matchState, which this publishes/ },
+  { name: 'a field of a message, written out where it is published', file: WRAP_UP, from: "{ state: 'ask' }", to: "{ status: 'ask' }", says: /no field status, which this publishes/ },
+  { name: 'a message with fields that nobody sees', file: CALLS, from: 'contactId: call.contactId,', to: '...call,', says: /what is published cannot be followed/ },
+  { name: 'a message of another name', file: PANEL, from: 'CONTACT_CHANNEL, message)', to: 'CONTACT_CHANNEL, this.told)', says: /what is published cannot be followed/ },
+  { name: 'a field of a channel that nobody publishes', file: CHANNEL, from: '>stateSince<', to: '>startedAt<', says: /nobody publishes startedAt/ },
+  { name: 'a field that is no longer published', file: CHANNEL, other: CALLS, from: /^ +recordId: recordOf.*\n/m, to: '', says: /nobody publishes recordId/ },
+  { name: 'a field that is read and not in the channel', file: DRAFT, from: 'message.queueId', to: 'message.queue', says: /no field queue, which this reads/ },
+  { name: 'a field that is taken out of a message and not in the channel', file: DRAFT, from: 'export function heard(draft, message) {', to: 'export function heard(draft, message) {\n    const { kind: channel } = message;', says: /no field kind, which this reads/ },
+  { name: 'a field that the channel no longer has', file: WRAP_UP, other: CHANNEL, from: '>contactId<', to: '>contact<', says: /no field contactId, which this reads/ },
+  { name: 'a message that is taken by another name', file: PANEL, from: 'handleMessage = (message) =>', to: 'handleMessage = (event) =>', says: /what is subscribed to cannot be followed/ },
 
   { name: 'malformed Apex', file: ALERTS, from: 'public static void acknowledge(', to: 'public static void acknowledge((', says: /malformed Apex/ },
   { name: 'a class that does not obey sharing', file: ALERTS, from: 'public with sharing class', to: 'public class', says: /is with sharing/ },

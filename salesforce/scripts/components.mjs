@@ -1,5 +1,6 @@
-// Checks what Lightning components import, and that labels are used and defined. What they weigh, weight.mjs tells.
+// Checks what Lightning components import and tell each other, and that labels are used and defined. What they weigh, weight.mjs tells.
 import { basename, dirname } from 'node:path';
+import { checkMessages } from './components-messages.mjs';
 import { all, find, knownObject, pathOf } from './known.mjs';
 
 const IMPORT = /\bimport\s+([^;'"]+?)\s+from\s+['"]([^'"]+)['"]/g;
@@ -12,6 +13,7 @@ export function* checkComponents(known) {
     const folder = dirname(file);
     if (!known.files.has(`${folder}/${basename(folder)}.js-meta.xml`)) yield { file, problem: 'the component’s js-meta.xml is missing' };
   }
+  yield* checkMessages(known);
 }
 
 function* checkImports(text, file, known) {
@@ -65,10 +67,21 @@ const keysIn = (text) => text.replace(/\([^()]*\)|'[^']*'|`[^`]*`/g, '').split('
 function* checkTemplate(text, known) {
   // A style in place cannot be themed, and strict content security may refuse it.
   if (/\sstyle\s*=/.test(text)) yield 'styles belong into the component’s css';
+  for (const words of wordsIn(text)) yield `${words} is a text that cannot be translated: it belongs into a label`;
   for (const [, tag] of text.matchAll(/<c-([a-z0-9-]+)/g)) {
     const name = tag.replace(/-([a-z0-9])/g, (all, letter) => letter.toUpperCase());
     if (!isThere(name, known)) yield `no component ${name}`;
   }
+}
+
+// What people see or hear of an element.
+const SHOWN = /\s(?:label|title|alt|placeholder|alternative-text|field-level-help|iframe-title|aria-label|aria-description)="([^"{]+)"/g;
+
+/** What a template shows that is no label: letters between its tags, and in the attributes that are shown. */
+function wordsIn(text) {
+  const bare = text.replace(/<!--[^]*?-->/g, '');
+  const between = bare.replace(/<[^>]*>/g, '\n').replace(/\{[^}]*\}|&\w+;/g, '').split('\n').map((each) => each.trim());
+  return [...between, ...[...bare.matchAll(SHOWN)].map(([, words]) => words)].filter((each) => /\p{L}/u.test(each));
 }
 
 /** Each label is used somewhere: in a component, a class, a flow or another file. That those used are there, they check. */

@@ -49,7 +49,7 @@ catchEach([
   { name: 'a formula that closes what it did not open', file: UPDATED, from: '<filterFormula>AND(', to: '<filterFormula>)AND((', says: /parentheses .* do not match/s },
   { name: 'a connector into nothing', file: CREATED, from: 'Reference>Publish<', to: 'Reference>Tell<', says: /leads to Tell/ },
   { name: 'an element that is never reached', file: DELETED, from: '<targetReference>Is_It_To_Be_Told<', to: '<targetReference>Publish<', says: /Is_It_To_Be_Told is never reached/ },
-  { name: 'publishing that could keep a record from being saved', file: UPDATED, from: /<faultConnector>[^]*<\/faultConnector>/, to: '', says: /no fault path/ },
+  { name: 'publishing that could keep a record from being saved', file: UPDATED, from: /(<name>Publish<\/name>[^]*?)<faultConnector>[^]*?<\/faultConnector>/, to: '$1', says: /Publish has no fault path/ },
   { name: 'a new record asked what has changed', file: WRAPPED_UP, from: 'ISNEW(),', to: 'TRUE,', says: /ask ISNEW/ },
   { name: 'a changed record asked whether it is new', file: WRAPPED_UP, from: '>CreateAndUpdate<', to: '>Update<', says: /never ISNEW/ },
   { name: 'an event without room for a text', file: WRAPPED_UP, other: WRAP_UP_FIELD('Contact_Id__c'), from: '>64<', to: '>36<', says: /Connect_Contact_Id__c may be too long/ },

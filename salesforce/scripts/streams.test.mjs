@@ -49,6 +49,12 @@ const WRONG = [
   ['allowFramedSoftphone', 'allowFramedSoftPhone'],
   ['contact.getState().type', 'contact.getState().name.type'],
   ['all[name]?.value', 'all[name]?.text'],
+  ['contact.getConnections(', 'contact.getConnection('],
+  ['each.getMonitorStatus?.(', 'each.getMonitorMode?.('],
+  ['each.isBarge?.(', 'each.isBarged?.('],
+  ['contact.getInitiationMethod(', 'contact.getInitiation('],
+  ['ConnectionType.MONITORING', 'ConnectionType.MONITOR'],
+  ['ContactInitiationMethod.MONITOR', 'ContactInitiationMethod.MONITORING'],
 ];
 
 test('each call that is not in them is noticed, where it stands', () => {

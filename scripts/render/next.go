@@ -18,6 +18,7 @@ func (o Org) Next(folder string) string {
 	steps := []step{{"Salesforce: if the org has Tieline not yet, deploy that first, as channels need its events and the app its permission set. Never first-install again later: it is yours by then",
 		[]string{"(cd salesforce && sf project deploy start --source-dir force-app --source-dir first-install --target-org " + o.Name + ")"}}, o.deploy(folder)}
 	steps = append(steps, o.once(folder)...)
+	steps = append(steps, o.leave()...)
 	steps = append(steps, o.trust()...)
 	steps = append(steps, o.handshake()...)
 	steps = append(steps, o.panel()...)
@@ -45,6 +46,15 @@ func (o Org) once(folder string) []step {
 	return []step{{"render again without what is deployed once, before anything else: a relay that is deployed again stops, and forgets where it was", []string{o.again(folder)}}}
 }
 
+// leave takes the wrap-ups out of a channel that had them.
+func (o Org) leave() []step {
+	if !o.WithoutWrapUps {
+		return nil
+	}
+	return []step{{"Salesforce: if the channel had wrap-ups before, take them out, as a deploy removes nothing. If the org refuses while the relay runs, pause the relay (Setup, Event Relays), never stop it, and run it again after",
+		[]string{`sf data delete record --use-tooling-api --sobject PlatformEventChannelMember --where "DeveloperName=` + o.channels()[0].member(wrapUps) + `" --target-org ` + o.Name}}}
+}
+
 func (o Org) trust() []step {
 	if len(o.Certificate) == 0 {
 		return nil
@@ -65,6 +75,9 @@ func (o Org) again(folder string) string {
 
 // kept are the flags of what may be deployed any time.
 func (o Org) kept() (flags string) {
+	if o.WithoutWrapUps {
+		flags += " --without-wrap-ups"
+	}
 	if len(o.ChangeEvents) > 0 {
 		flags += " --change-events " + strings.Join(o.ChangeEvents, ",")
 	}

@@ -14,6 +14,10 @@ const (
 // Events are those that come to Tieline. Who adds one adds it here.
 var Events = []string{"Tieline_Caller_Changed__e", "Tieline_Heartbeat__e", "Tieline_Wrap_Up__e"}
 
+// wrapUps is the one of the events that an org can do without: Tieline also asks
+// for what it tells, each five minutes.
+const wrapUps = "Tieline_Wrap_Up__e"
+
 // ChangeObjects are those whose change events Tieline reads.
 var ChangeObjects = []string{"Account", "Contact", "Lead"}
 
@@ -31,7 +35,7 @@ type channel struct {
 func (o Org) makes(relay string) bool { return slices.Contains(o.Relays, relay) }
 
 func (o Org) channels() []channel {
-	all := []channel{{name: "Tieline", label: "Tieline", kind: "event", members: Events, relay: o.makes(RelayEvents)}}
+	all := []channel{{name: "Tieline", label: "Tieline", kind: "event", members: o.told(), relay: o.makes(RelayEvents)}}
 	if len(o.ChangeEvents) == 0 {
 		return all
 	}
@@ -40,6 +44,11 @@ func (o Org) channels() []channel {
 		changes.members = append(changes.members, object+"ChangeEvent")
 	}
 	return append(all, changes)
+}
+
+// told are the events that the channel brings.
+func (o Org) told() []string {
+	return slices.DeleteFunc(slices.Clone(Events), func(event string) bool { return o.WithoutWrapUps && event == wrapUps })
 }
 
 // relay is the way of events to AWS: one credential for all channels, as it says no
@@ -70,14 +79,18 @@ func (c channel) files() []File {
 	files := []File{{source + "platformEventChannels/" + full + ".platformEventChannel-meta.xml",
 		document("PlatformEventChannel", text("channelType", c.kind), text("label", c.label))}}
 	for _, event := range c.members {
-		name := c.name + "_chn_" + strings.ReplaceAll(event, "__", "_")
-		files = append(files, File{source + "platformEventChannelMembers/" + name + ".platformEventChannelMember-meta.xml",
+		files = append(files, File{source + "platformEventChannelMembers/" + c.member(event) + ".platformEventChannelMember-meta.xml",
 			document("PlatformEventChannelMember", text("eventChannel", full), text("selectedEntity", event))})
 	}
 	if c.relay {
 		files = append(files, File{source + "eventRelays/" + c.name + ".eventRelay-meta.xml", c.stopped(full)})
 	}
 	return files
+}
+
+// member is the name of a channel's member.
+func (c channel) member(event string) string {
+	return c.name + "_chn_" + strings.ReplaceAll(event, "__", "_")
 }
 
 // stopped is a relay as it can be made: Salesforce refuses one that runs from the

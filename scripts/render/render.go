@@ -19,6 +19,8 @@ type Org struct {
 	LoginURL   string // of the identity provider, if agents log in by SAML
 	UtilityBar string // the shipped utility bar's source, to fill with the panel's settings; empty: not rendered
 
+	WithoutWrapUps bool // the channel leaves out wrapUps
+
 	ChangeEvents []string // objects whose changes are told by a channel of their own
 	Relays       []string // relays to be made: RelayEvents, RelayChanges
 
@@ -61,6 +63,7 @@ func (o Org) Rest() (said []string) {
 	}
 	say(len(o.Certificate) == 0, "no External Client App: it needs --certificate and --contact-email")
 	say(!o.makes(RelayEvents), "no event relay: one that is deployed stops, and forgets where it was. Only to make it: --relay create")
+	say(o.WithoutWrapUps, "no wrap-ups in the channel: Tieline asks for them each five minutes, and has them that much later")
 	say(len(o.ChangeEvents) == 0, "no channel of change events: only if you want them, --change-events")
 	say(len(o.ChangeEvents) > 0 && !o.makes(RelayChanges), "no relay of change events, for the same reason. Only to make it: --relay create-changes")
 	say(o.ConnectURL == "", "no trusted site for the contact panel: it needs --connect-url")

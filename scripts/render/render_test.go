@@ -45,6 +45,13 @@ func whole(t *testing.T) Org {
 	return o
 }
 
+// busy is one with more wrap-ups than the org delivers.
+func busy() Org {
+	o := least()
+	o.WithoutWrapUps, o.Relays = true, []string{RelayEvents}
+	return o
+}
+
 func voice(t *testing.T) Org {
 	o := least()
 	o.CallCenter = CallCenter{Route: Voice, VendorInfo: "c__Harbour", VoiceCertificate: certificate(t)}
@@ -52,7 +59,7 @@ func voice(t *testing.T) Org {
 }
 
 func TestFilesAreThoseOfTheGolden(t *testing.T) {
-	for name, o := range map[string]Org{"least": least(), "whole": whole(t), "voice": voice(t)} {
+	for name, o := range map[string]Org{"least": least(), "whole": whole(t), "voice": voice(t), "busy": busy()} {
 		t.Run(name, func(t *testing.T) {
 			if faults := o.Faults(); len(faults) > 0 {
 				t.Fatal(faults)

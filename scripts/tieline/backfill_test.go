@@ -27,11 +27,14 @@ type stage struct {
 	filled int
 }
 
-func newStage(t *testing.T) *stage {
+func newStage(t *testing.T, change ...func(*salesforcetest.Schema)) *stage {
 	t.Helper()
 	schema, err := salesforcetest.Load(os.DirFS("../../salesforce/force-app/main/default"))
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, c := range change {
+		c(schema)
 	}
 	s := &stage{org: salesforcetest.New(schema, time.Now)}
 	s.org.TrustSecret("client", "hush")

@@ -1,7 +1,7 @@
 // Command tieline is the engineer's tool: it runs Tieline on one machine, checks
-// contact flows, fills a stage's index of callers, tunes its parameters, reports its
-// service levels, sends again what was set aside or archived, forgets people, and
-// renders what only one Salesforce org can have.
+// contact flows, says what is wrong with a stage, fills its index of callers, tunes its
+// parameters, reports its service levels, sends again what was set aside or archived,
+// forgets people, and renders what only one Salesforce org can have.
 package main
 
 import (
@@ -36,14 +36,15 @@ func command() *cobra.Command {
 
 "run" deploys it to an emulated AWS on this machine, beside a simulated Amazon Connect
 instance and a simulated Salesforce org, and plays calls. "flow lint" says what is wrong
-with contact flows, shipped or exported. "backfill" fills a stage's index of callers
-from Salesforce, so that they are known before they call. "tune" shows and changes
-its parameters, without a deploy. "report" tells the service levels of times past.
-"redrive" sends again what was set aside, "replay" what was archived. "forget" erases
-a person. "salesforce" renders the metadata that only your org can have.`,
+with contact flows, shipped or exported, "doctor" what is wrong with a stage's Salesforce
+side. "backfill" fills a stage's index of callers from Salesforce, so that they are
+known before they call. "tune" shows and changes its parameters, without a deploy.
+"report" tells the service levels of times past. "redrive" sends again what was set
+aside, "replay" what was archived. "forget" erases a person. "salesforce" renders the
+metadata that only your org can have.`,
 		SilenceUsage:      true,
 		SilenceErrors:     true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
-	return parent(root, runCommand(), flowCommand(), backfillCommand(), tuneCommand(), reportCommand(), redriveCommand(), replayCommand(), forgetCommand(), salesforceCommand())
+	return parent(root, runCommand(), flowCommand(), doctorCommand(), backfillCommand(), tuneCommand(), reportCommand(), redriveCommand(), replayCommand(), forgetCommand(), salesforceCommand())
 }

@@ -23,7 +23,7 @@ func TestAMistypedCommandIsRefusedWithTheNearest(t *testing.T) {
 	for args, want := range map[string]string{
 		"tun":                                 `there is no "tieline tun": did you mean tune?`,
 		"tun list --stage dev":                `there is no "tieline tun": did you mean tune?`,
-		"weather":                             `there is no "tieline weather": it is one of backfill, flow, forget,`,
+		"weather":                             `there is no "tieline weather": it is one of backfill, doctor, flow, forget,`,
 		"tune lst":                            `there is no "tieline tune lst": did you mean list?`,
 		"tune lst --stage dev --changed":      `there is no "tieline tune lst": did you mean list?`,
 		"tune --stage dev hist":               `there is no "tieline tune hist": did you mean history?`,

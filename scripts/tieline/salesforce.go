@@ -41,6 +41,8 @@ It always renders the channel of Tieline's events, with its credential. The rest
   --certificate      the External Client App that Tieline logs in through
   --connect-url      that the contact panel may show Amazon Connect; with --utility-bar
                      the shipped bar with the panel's settings, in place of the org's
+  --without-wrap-ups the channel without the wrap-ups, of which there are as many as
+                     contacts: they then come to Tieline within some five minutes
   --change-events    a second channel, of changes to Contact, Lead, Account
   --relay create     the event relay, and create-changes the one of change events. Only
                      to make them: a relay that is deployed stops, and forgets where it was
@@ -70,6 +72,7 @@ func (f *renderFlags) declare(cmd *cobra.Command) {
 	flags.StringVar(&o.ConnectURL, "connect-url", "", "access URL of the Amazon Connect instance")
 	flags.StringVar(&o.LoginURL, "login-url", "", "of the identity provider, if agents log in by SAML")
 	flags.BoolVar(&f.utilityBar, "utility-bar", false, "render the shipped utility bar, too, with the panel's settings: it replaces the org's")
+	flags.BoolVar(&o.WithoutWrapUps, "without-wrap-ups", false, "leave wrap-ups out of the channel: Tieline asks for them each five minutes")
 	flags.StringSliceVar(&o.ChangeEvents, "change-events", nil, "objects whose changes are told: Contact,Lead,Account")
 	flags.StringSliceVar(&o.Relays, "relay", nil, "relays to make: create, create-changes")
 	flags.StringVar(&o.Route, "call-center", "", "voice (Salesforce Voice, partner telephony) or opencti")

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -72,6 +73,27 @@ func TestAnOrgIsRenderedFromItsStage(t *testing.T) {
 	}
 	if _, err := os.Stat("salesforce/rendered/harbour/main/default/eventRelays"); err == nil {
 		t.Error("the relay still lies there, and would be stopped")
+	}
+}
+
+func TestAChannelCanDoWithoutWrapUps(t *testing.T) {
+	inCheckout(t)
+	const members = "salesforce/rendered/harbour/main/default/platformEventChannelMembers/Tieline_chn_Tieline_"
+	for args, want := range map[string][]string{"": {"Caller_Changed_e", "Heartbeat_e", "Wrap_Up_e"}, "--without-wrap-ups": {"Caller_Changed_e", "Heartbeat_e"}} {
+		out, err := renderOrg(t, append([]string{"--org", "harbour", "--stage", "prod"}, strings.Fields(args)...)...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files, err := filepath.Glob(members + "*")
+		for n := range files {
+			files[n] = strings.TrimSuffix(strings.TrimPrefix(files[n], members), ".platformEventChannelMember-meta.xml")
+		}
+		if err != nil || !slices.Equal(files, want) {
+			t.Errorf("%q: the channel has %q, %v", args, files, err)
+		}
+		if without := args != ""; strings.Contains(out, "no wrap-ups in the channel") != without || strings.Contains(out, "DeveloperName=Tieline_chn_Tieline_Wrap_Up_e") != without {
+			t.Errorf("%q: it says\n%s", args, out)
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"tieline/shared/sla"
@@ -21,7 +22,7 @@ const (
 // trouble are the parameters of the troubled queue: a rule that two calls and a
 // minute decide.
 var trouble = [][2]string{
-	{"sla/threshold", "10"}, {"sla/window", "60"}, {"sla/minimum-contacts", "2"}, {"sla/breach-minutes", "1"}, {"sla/breach-of", "1"},
+	{"sla/threshold", strconv.Itoa(int(troubledThreshold.Seconds()))}, {"sla/window", "60"}, {"sla/minimum-contacts", "2"}, {"sla/breach-minutes", "1"}, {"sla/breach-of", "1"},
 }
 
 // breach drives the troubled queue into a breach, moves its target to end that and

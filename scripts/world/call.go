@@ -49,6 +49,7 @@ func (w *World) Await(ctx context.Context, c *Call) error {
 	defer timer.Stop()
 	for {
 		changed, was := w.Org.Changed(), len(c.Differences)
+		w.wrapUpShown(c)
 		if w.compare(c) {
 			return nil
 		}
@@ -73,11 +74,7 @@ func (w *World) compare(c *Call) (right bool) {
 		c.Compared, c.Differences = CompareAnswer(c.Contacts[0].ID, w.right(c, 0), c.Played)
 	}
 	for n := range c.Contacts {
-		want := Expectation{Truth: c.Contacts[n], Pop: w.right(c, n), CalledBack: c.Kind == connecttest.Callback && n == 0}
-		if root := w.org.interactions(want.InitialID); want.InitialID != want.ID && len(root) > 0 {
-			want.Parent, _ = root[0]["Id"].(string)
-		}
-		want.User, want.WrapUp = w.users[want.AgentUsername], w.desks.wrapUp(want.ID)
+		want := w.expectation(c, n)
 		compared, found := Compare(want, w.org.interactions(want.ID))
 		c.Compared += compared
 		c.Differences = append(c.Differences, found...)
@@ -86,6 +83,16 @@ func (w *World) compare(c *Call) (right bool) {
 		}
 	}
 	return len(c.Differences) == 0
+}
+
+// expectation is all that decides what must stand there of the call's nth contact.
+func (w *World) expectation(c *Call, n int) Expectation {
+	want := Expectation{Truth: c.Contacts[n], Pop: w.right(c, n), Left: w.left(c, n), CalledBack: c.Kind == connecttest.Callback && n == 0}
+	if root := w.org.interactions(want.InitialID); want.InitialID != want.ID && len(root) > 0 {
+		want.Parent, _ = root[0]["Id"].(string)
+	}
+	want.User, want.Desk = w.users[want.AgentUsername], w.desks.of(want.ID)
+	return want
 }
 
 // right is the pop that is right for the call's nth contact: none if its flow did
@@ -100,4 +107,13 @@ func (w *World) right(c *Call, n int) Pop {
 		return Pop{Status: degraded}
 	}
 	return c.pop
+}
+
+// left is what the call's flows left for the agent of its nth contact, whose own
+// flow, if it asks, lets stand what it could not look up.
+func (w *World) left(c *Call, n int) Pop {
+	if own := w.right(c, n); n == 0 || own.Status != "" && own.Status != degraded {
+		return own
+	}
+	return w.right(c, 0)
 }

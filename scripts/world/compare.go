@@ -24,11 +24,15 @@ const (
 type Expectation struct {
 	connecttest.Truth
 	Pop        Pop
-	Parent     string         // id of the record of the chain's first contact; "" on the first itself
-	CalledBack bool           // its successor is the callback that its caller asked for
-	User       string         // id of the agent's user
-	WrapUp     map[string]any // what the agent saved; empty if nothing
+	Parent     string // id of the record of the chain's first contact; "" on the first itself
+	CalledBack bool   // its successor is the callback that its caller asked for
+	User       string // id of the agent's user
+	Left       Pop    // what the flows left for the agent to be shown
+	Desk       desk   // what the agent did
 }
+
+// answered reports whether an agent took the contact, and not only listened.
+func (e Expectation) answered() bool { return e.AgentARN != "" && e.Method != monitor }
 
 // Pop is what a right screen pop finds, by what we know of the caller. The
 // zero Pop is that of a contact whose flow did not ask.
@@ -150,7 +154,7 @@ func Compare(want Expectation, records []map[string]any) (compared int, found []
 // records is how many must stand for a contact: none of one by which a supervisor
 // listens in.
 func (e Expectation) records() int {
-	if e.Method == "MONITOR" {
+	if e.Method == monitor {
 		return 0
 	}
 	return 1

@@ -22,6 +22,14 @@ func at(clock string) time.Time {
 var second = Expectation{
 	Parent: "a01000000000001AAA",
 	Pop:    Pop{Status: "HIT", Contact: "003000000000001AAA", Account: "001000000000001AAA"},
+	Left:   Pop{Status: "HIT", Contact: "003000000000001AAA", Account: "001000000000001AAA"},
+	User:   "005000000000002AAA",
+	Desk: desk{
+		user: "005000000000002AAA", began: true,
+		popped: map[string]any{"Desk_Pop__c": "Opened", "Desk_Pop_Ms__c": 3.0},
+		saved: map[string]any{"Disposition__c": "Resolved", "Wrap_Up_Notes__c": "to be left alone", "Wrap_Up_At__c": at("09:05:31"),
+			"Wrap_Up_By__c": "005000000000002AAA", "Follow_Up__c": false, "Create_Task__c": false},
+	},
 	Truth: connecttest.Truth{
 		ID: "c2", InitialID: "c1", PreviousID: "c1", NextID: "c3",
 		Channel: "VOICE", Method: "TRANSFER", DisconnectReason: "AGENT_DISCONNECT", Recording: "bucket/key.wav",
@@ -51,7 +59,10 @@ var record = map[string]any{
 	"Customer_Contact__c": "003000000000001AAA", "Customer_Account__c": "001000000000001AAA",
 	"Recording_Location__c": "bucket/key.wav", "Record_State__c": "Final", "Cti_System__c": "tieline",
 	"Service_Level_Met__c": 0.0, "Service_Level_Threshold__c": 20.0, "Local_Date__c": "2026-03-02", "Local_Hour__c": 9.0,
-	"Follow_Up__c": false, "Create_Task__c": false, "Wrap_Up_Missing__c": true,
+	"Follow_Up__c": false, "Create_Task__c": false, "Wrap_Up_Missing__c": false,
+	"Disposition__c": "Resolved", "Wrap_Up_Notes__c": "to be left alone", "Wrap_Up_At__c": "2026-03-02T09:05:31.000+0000",
+	"Wrap_Up_By__c": "005000000000002AAA", "Agent__c": "005000000000002AAA", "OwnerId": "005000000000002AAA",
+	"Desk_Pop__c": "Opened", "Desk_Pop_Ms__c": 3.0,
 }
 
 func TestARightRecordHasNoDifference(t *testing.T) {

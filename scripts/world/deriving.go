@@ -106,39 +106,9 @@ func instant(t time.Time) any {
 	return t
 }
 
-// threshold is that of the service level unless it is tuned (tuning's
-// sla/threshold).
-const threshold = 20 * time.Second
-
-// levelMet follows Connect's "service level X": contacts removed from the queue in
-// less than X, however, of all that were in it (administrator guide, "Metrics
-// definitions").
-func levelMet(e Expectation) any {
-	switch {
-	case !ofQueue(e.QueueARN):
-		return nil
-	case e.DequeuedAt.Sub(e.EnqueuedAt) < threshold:
-		return 1.0
-	}
-	return 0.0
-}
-
-func levelThreshold(e Expectation) any {
-	if !ofQueue(e.QueueARN) {
-		return nil
-	}
-	return threshold.Seconds()
-}
-
-// ofQueue reports whether an ARN is of a queue, and not of an agent's own, of which
-// nobody promises anything.
-func ofQueue(arn string) bool {
-	return strings.Contains(arn, "/queue/") && !strings.Contains(arn, "/queue/agent/")
-}
-
 // followUpTask is what a flow makes of an agent's wish.
 func followUpTask(e Expectation) any {
-	if e.WrapUp["Follow_Up__c"] == true {
+	if e.Desk.saved["Follow_Up__c"] == true {
 		return anyID{}
 	}
 	return nil
@@ -147,7 +117,7 @@ func followUpTask(e Expectation) any {
 // callTask is what a flow makes of a contact of which a task is wanted, and whose
 // customer is known.
 func callTask(e Expectation) any {
-	if e.WrapUp["Create_Task__c"] == true && e.Pop.record() != "" {
+	if e.Desk.saved["Create_Task__c"] == true && e.Pop.record() != "" {
 		return anyID{}
 	}
 	return nil

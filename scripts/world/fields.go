@@ -65,17 +65,19 @@ var fields = []field{
 	{"Disposition__c", saved("Disposition__c"), false}, // the wrap-up is the agent's
 	{"Wrap_Up_Notes__c", saved("Wrap_Up_Notes__c"), true},
 	{"Follow_Up_At__c", saved("Follow_Up_At__c"), false},
-	{"Wrap_Up_By__c", saved("Wrap_Up_By__c"), false},
-	{"Wrap_Up_At__c", saved("Wrap_Up_At__c"), false},
+	{"Wrap_Up_By__c", wrappedUpBy, false},
+	{"Wrap_Up_At__c", wrappedUpAt, false},
 	{"Follow_Up__c", ticked("Follow_Up__c"), false},
 	{"Follow_Up_Task_Id__c", followUpTask, false},
+	{"Earlier_Follow_Up_Task_Id__c", empty, false},      // nobody takes a wish back here
 	{"Create_Task__c", ticked("Create_Task__c"), false}, // nobody tuned it
 	{"Task_Id__c", callTask, false},
 	{"Customer_Case__c", empty, false},
-	{"Desk_Pop__c", empty, false}, // no agent has a panel here
-	{"Desk_Pop_Ms__c", empty, false},
+	{"Desk_Pop__c", deskPop, false},
+	{"Desk_Pop_Ms__c", deskTime, false},
 	{"Fault__c", empty, false},
 	{"Fault_At__c", empty, false},
+	{"OwnerId", owner, false},
 	{"Wrap_Up_Missing__c", func(Expectation) any { return anyAnswer{} }, false}, // it depends on the time at which one looks
 }
 
@@ -83,10 +85,10 @@ func empty(Expectation) any { return nil }
 
 // ticked is a checkbox that was ticked there, or was not.
 func ticked(field string) func(Expectation) any {
-	return func(e Expectation) any { return e.WrapUp[field] == true }
+	return func(e Expectation) any { return e.Desk.saved[field] == true }
 }
 
 // saved is what the agent saved of a field, as it must stand there untouched.
 func saved(field string) func(Expectation) any {
-	return func(e Expectation) any { return e.WrapUp[field] }
+	return func(e Expectation) any { return e.Desk.saved[field] }
 }

@@ -53,15 +53,8 @@ func (w *World) newInstance(id, name string, pace func(context.Context, time.Dur
 			w.follower.watch(contact, step)
 			w.desks.watch(contact, step)
 		},
+		Take: w.desks.take,
 	})
-}
-
-// staff are the agents as the instance has them.
-func staff(instance string) (all []connecttest.Agent) {
-	for _, a := range agents {
-		all = append(all, connecttest.Agent{ARN: instance + "/agent/" + a.id, Username: a.username})
-	}
-	return all
 }
 
 // The shipped flows that contacts begin in.

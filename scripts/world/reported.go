@@ -44,7 +44,12 @@ func (w *World) reported(ctx context.Context, traffic *rush, tell func(string)) 
 	if err != nil {
 		return fmt.Errorf("report sla: %w", err)
 	}
+	levels, err := w.levelled(ctx, played)
+	if err != nil {
+		return err
+	}
 	tell(fmt.Sprintf("  report compare: all queues agree with the instance's own figures after %s, of contacts %v", took.Round(time.Second), offered))
+	tell(fmt.Sprintf("  Salesforce judges %d of them, each by the threshold of its queue", levels))
 	return nil
 }
 
@@ -85,12 +90,12 @@ func (p past) play(ctx context.Context, traffic *rush) ([]connecttest.Played, er
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(atOnce)
 	for n := range all {
-		kind, instance, threshold := Kinds[n%len(Kinds)], traffic.instance, 10*time.Second
+		kind, instance := Kinds[n%len(Kinds)], traffic.instance
 		if n/len(Kinds) == 1 {
-			instance, threshold = p.Instance, 20*time.Second
+			instance = p.Instance
 		}
 		call := connecttest.Call{Number: traffic.number.Add(1), Kind: kind, From: p.caller(kind, n).number, To: ours,
-			At: p.from.Add(time.Duration(n) * quarter / time.Duration(len(all))), Wait: threshold + time.Duration(n%3-1)*time.Second}
+			At: p.from.Add(time.Duration(n) * quarter / time.Duration(len(all))), Wait: threshold(instance.Queue.ARN) + time.Duration(n%3-1)*time.Second}
 		group.Go(func() (err error) {
 			all[n], err = playAtOnce(ctx, instance, call)
 			return err

@@ -2,8 +2,6 @@ package world
 
 import (
 	"context"
-	"maps"
-	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
@@ -109,7 +107,7 @@ func (w *World) connect(ctx context.Context) error {
 		return err
 	}
 	w.follower = newFollower(w.org)
-	w.desks = &desks{org: w.org, users: slices.Sorted(maps.Values(w.users)), tell: w.options.Progress.Println, at: map[string]desk{}}
+	w.desks = &desks{org: w.org, users: w.users, tell: w.options.Progress.Println, at: map[string]desk{}}
 	w.sabotage = &sabotage{how: w.options.Break, tell: w.options.Progress.Println}
 	var err error
 	if w.Instance, err = w.newInstance(usualQueue, "Customer Service", fast); err != nil {

@@ -6,8 +6,8 @@ import (
 )
 
 // tasked compares the tasks in Salesforce with those that were asked for: one of
-// each wish, related to the contact's record, or to its lead alone, as a task of a
-// lead can have no other relation.
+// each wish, by whose key a flow finds it again, related to the contact's record,
+// or to its lead alone, as a task of a lead can have no other relation.
 func (w *World) tasked(calls []*Call) (compared int, found []Difference) {
 	tasks := map[any]map[string]any{}
 	for _, t := range plain(w.Org.All("Task")) {
@@ -16,12 +16,13 @@ func (w *World) tasked(calls []*Call) (compared int, found []Difference) {
 	for _, c := range calls {
 		for _, contact := range c.Contacts {
 			for _, r := range w.org.interactions(contact.ID) {
-				for _, field := range []string{"Task_Id__c", "Follow_Up_Task_Id__c"} {
-					if id := r[field]; id != nil {
-						compared, found = compared+1, append(found, related(contact.ID, field, r, tasks[id])...)
+				for _, wish := range wishes(contact.ID, r) {
+					if id := r[wish.field]; id != nil {
+						compared, found = compared+1, append(found, wish.related(contact.ID, r, tasks[id])...)
 						delete(tasks, id)
 					}
 				}
+				delete(tasks, r[earlierFollowUp])
 			}
 		}
 	}
@@ -31,14 +32,29 @@ func (w *World) tasked(calls []*Call) (compared int, found []Difference) {
 	return compared, found
 }
 
+// earlierFollowUp names the task of a follow-up that was taken back.
+const earlierFollowUp = "Earlier_Follow_Up_Task_Id__c"
+
+// wish is what a record may ask for: the field that names its task, and the key.
+type wish struct{ field, key string }
+
+func wishes(contact string, r map[string]any) []wish {
+	followUp := contact + "#follow-up"
+	if earlier := r[earlierFollowUp]; earlier != nil {
+		followUp += "#" + shown(earlier)
+	}
+	return []wish{{"Task_Id__c", contact}, {"Follow_Up_Task_Id__c", followUp}}
+}
+
 // related compares what a task is about with the record that names it.
-func related(contact, field string, r, task map[string]any) []Difference {
+func (w wish) related(contact string, r, task map[string]any) []Difference {
 	what, who := r["Id"], shown(r["Customer_Contact__c"])
 	if lead := r["Customer_Lead__c"]; lead != nil {
 		what, who = nil, shown(lead)
 	}
 	return slices.DeleteFunc([]Difference{
-		{contact, field + " WhatId", shown(what), shown(task["WhatId"])},
-		{contact, field + " WhoId", who, shown(task["WhoId"])},
+		{contact, w.field + " WhatId", shown(what), shown(task["WhatId"])},
+		{contact, w.field + " WhoId", who, shown(task["WhoId"])},
+		{contact, w.field + " CallObject", w.key, shown(task["CallObject"])},
 	}, func(d Difference) bool { return d.Want == d.Got })
 }

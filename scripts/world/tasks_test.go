@@ -40,6 +40,9 @@ func TestEachTaskIsOfOneContact(t *testing.T) {
 		"a task of another person": {func(w *World, task string) error {
 			return w.Org.Overwrite(task, map[string]any{"WhoId": nil})
 		}, []string{"Task_Id__c WhoId"}},
+		"a task that no flow would find again": {func(w *World, task string) error {
+			return w.Org.Overwrite(task, map[string]any{"CallObject": nil})
+		}, []string{"Task_Id__c CallObject"}},
 	} {
 		w, calls, task := wished(t)
 		if err := tt.spoil(w, task); err != nil {
@@ -53,5 +56,17 @@ func TestEachTaskIsOfOneContact(t *testing.T) {
 		if !slices.Equal(says, tt.says) || compared != 1 {
 			t.Errorf("%s: compared %d, found %v", name, compared, found)
 		}
+	}
+}
+
+func TestAFollowUpTakenBackIsOfItsContact(t *testing.T) {
+	w, calls, _ := wished(t)
+	for _, wanted := range []bool{true, false, true} {
+		if _, err := w.Org.Upsert(interaction, contactID, "c2", map[string]any{"Follow_Up__c": wanted}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if compared, found := w.tasked(calls); compared != 2 || len(found) != 0 || len(w.Org.All("Task")) != 3 {
+		t.Errorf("compared %d of %d, found %v", compared, len(w.Org.All("Task")), found)
 	}
 }

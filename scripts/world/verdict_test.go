@@ -24,7 +24,13 @@ func judged(t *testing.T, how Break) (*World, []*Call) {
 	truth.ID, truth.InitialID, truth.PreviousID = "c2", "c2", ""
 	w := &World{Org: o.Org, org: o, follower: newFollower(o), options: Options{Break: how}}
 	w.sabotage = &sabotage{how: how, tell: func(string) {}}
-	w.desks = &desks{} // where no agent wrapped up
+	w.users, err = hire(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.desks = &desks{org: o, users: w.users, tell: func(line string) { t.Error(line) }, at: map[string]desk{}}
+	w.desks.take(connecttest.Taken{ID: truth.ID, Agent: truth.AgentUsername, Method: truth.Method, Attributes: map[string]string{"tieline_matchStatus": "ANON"}})
+	w.desks.wrapUp(truth.ID, w.users[truth.AgentUsername], 1)
 	call := &Call{Kind: connecttest.Known, pop: Pop{Status: "ANON"}, Played: connecttest.Played{
 		Contacts: []connecttest.Truth{truth}, End: connecttest.Queued,
 		Answer:     map[string]string{"matchStatus": "ANON", "tookMs": "41"},
@@ -32,7 +38,7 @@ func judged(t *testing.T, how Break) (*World, []*Call) {
 	}}
 	right := map[string]any{}
 	for _, f := range fields {
-		switch v := f.want(Expectation{Truth: truth, Pop: call.pop}).(type) {
+		switch v := f.want(w.expectation(call, 0)).(type) {
 		case nil, anyAnswer: // computed
 		case anyVersion:
 			right[f.name] = 7
@@ -42,7 +48,7 @@ func judged(t *testing.T, how Break) (*World, []*Call) {
 			right[f.name] = v
 		}
 	}
-	if _, err := o.Seed(interaction, right); err != nil {
+	if _, err := o.Upsert(interaction, contactID, truth.ID, right); err != nil {
 		t.Fatal(err)
 	}
 	return w, []*Call{call}

@@ -20,8 +20,18 @@ func IsName(s string) bool { return name.MatchString(s) }
 // API guide, whose words the REST API uses): a field that our user may not read
 // is not in it.
 type description struct {
-	Fields []struct{ Name, Type string } `json:"fields"`
+	mutable
+	Fields []described `json:"fields"`
 }
+
+// described is a field of it.
+type described struct {
+	mutable
+	Name, Type string
+}
+
+// mutable is what our user may do with an object's records, or a field's values.
+type mutable struct{ Createable, Updateable bool }
 
 // Fields describes objects, each in one call, and returns the names of their
 // fields by object: those that hold telephone numbers, e-mail addresses or links,

@@ -45,8 +45,8 @@ type Agent struct {
 	Email         string // "" if Connect knows none
 }
 
-// Config is what an instance is made of. All but Transfer, Flows, Keep, Faults
-// and Watch is needed.
+// Config is what an instance is made of. All but Transfer, Flows, Keep, Faults,
+// Watch and Take is needed.
 type Config struct {
 	InstanceARN string
 	Queue       Queue
@@ -73,6 +73,9 @@ type Config struct {
 	Faults Faults
 	// Watch hears of each step when it is done. It is called by all calls at once.
 	Watch func(contactID string, step Step)
+	// Take hears of each contact that an agent takes, before any event tells of it,
+	// likewise.
+	Take func(Taken)
 }
 
 // Instance is a simulated instance. Many calls may be played at once, and its
@@ -110,6 +113,9 @@ func New(c Config) (*Instance, error) {
 	}
 	if c.Watch == nil {
 		c.Watch = func(string, Step) {}
+	}
+	if c.Take == nil {
+		c.Take = func(Taken) {}
 	}
 	return &Instance{Config: c, knowledge: knowledge{contacts: map[string]*known{}}, quotas: newQuotas()}, nil
 }

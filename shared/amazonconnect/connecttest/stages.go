@@ -93,26 +93,6 @@ func (p *play) rings(l *leg) {
 	}
 }
 
-// connects plays the whispers, the agent's first; only then the two talk
-// (Amazon Connect administrator guide, "Flow block: Set whisper flow").
-func (p *play) connects(ctx context.Context, l *leg) error {
-	agents, err := p.hooked(ctx, l, AgentWhisper)
-	if err != nil {
-		return err
-	}
-	callers, err := p.hooked(ctx, l, CustomerWhisper)
-	if err != nil {
-		return err
-	}
-	p.whispered = append(p.whispered, agents.Said...)
-	p.said = append(p.said, callers.Said...)
-	if l.paused > 0 {
-		p.happens(l, Paused, l.paused)
-		p.happens(l, Resumed, l.resumed)
-	}
-	return p.tell(ctx, l, Connected, l.connected)
-}
-
 // ends plans the end of a leg, and the leg after it.
 func (p *play) ends(l *leg) {
 	p.happens(l, Ended, l.ended)

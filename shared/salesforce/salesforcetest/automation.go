@@ -26,9 +26,18 @@ type automation struct {
 type user struct {
 	name        string
 	permissions map[string]bool
+	id          string // "" for whom clients log in as
 }
 
 func (u *user) permits(permission string) bool { return u != nil && u.permissions[permission] }
+
+// by is the id of who saves.
+func (u *user) by() string {
+	if u == nil || u.id == "" {
+		return userID
+	}
+	return u.id
+}
 
 // FlowFault is an error in a flow: one that a fault path took, one that refused a
 // save, or one of a path that ran later and that nobody else hears of.

@@ -16,11 +16,12 @@ type Sent struct {
 	Body   string
 	To     []string // ids of users and groups, or addresses
 	Target string   // id of the record it leads to, "" if to none
+	From   string   // whose address an e-mail is from, of the senders
 }
 
 func (s Sent) same(other Sent) bool {
 	return s.Time.Equal(other.Time) && s.Action == other.Action && s.Title == other.Title && s.Body == other.Body &&
-		slices.Equal(s.To, other.To) && s.Target == other.Target
+		slices.Equal(s.To, other.To) && s.Target == other.Target && s.From == other.From
 }
 
 // Sent returns the latest notifications and e-mails that flows sent, oldest first.
@@ -36,6 +37,10 @@ const (
 	maxTitle      = 250
 	maxBodyText   = 750
 )
+
+// senders are whose address may stand in an e-mail ("Simple Email Actions", Actions
+// Developer Guide): "" is that of who runs the flow.
+var senders = []string{"", "CurrentUser", "DefaultWorkflowUser", "OrgWideEmailAddress"}
 
 // message makes what an action sends, or says why it cannot be sent.
 func (y *system) message(action string, inputs map[string]any) (Sent, error) {
@@ -85,7 +90,7 @@ func (y *system) recipients(v any) ([]string, error) {
 }
 
 func (y *system) email(one func(string) string, more any) (Sent, error) {
-	s := Sent{Time: y.now, Action: "emailSimple", Title: one("emailSubject"), Body: one("emailBody"), Target: one("relatedRecordId")}
+	s := Sent{Time: y.now, Action: "emailSimple", Title: one("emailSubject"), Body: one("emailBody"), Target: one("relatedRecordId"), From: one("senderType")}
 	for to := range strings.SplitSeq(one("emailAddresses"), ",") {
 		if to = strings.TrimSpace(to); to != "" {
 			s.To = append(s.To, to)
@@ -101,6 +106,8 @@ func (y *system) email(one func(string) string, more any) (Sent, error) {
 	switch {
 	case bad >= 0:
 		return s, fmt.Errorf("INVALID_EMAIL_ADDRESS: %s", s.To[bad])
+	case !slices.Contains(senders, s.From) || s.From == "OrgWideEmailAddress" && one("senderAddress") == "":
+		return s, fmt.Errorf("INVALID_API_INPUT: the e-mail has no sender %s %s", s.From, one("senderAddress"))
 	case len(s.To) == 0:
 		return s, errors.New("REQUIRED_FIELD_MISSING: the e-mail has no recipients")
 	case s.Title == "" || s.Body == "":

@@ -53,6 +53,23 @@ func TestMessagesThatCannotBeSent(t *testing.T) {
 	}
 }
 
+func TestAnEMailHasASender(t *testing.T) {
+	for sender, refused := range map[string]bool{"CurrentUser": false, "DefaultWorkflowUser": false, "Nobody": true, "OrgWideEmailAddress": true} {
+		t.Run(sender, func(t *testing.T) {
+			fs := automated(t, "Send")
+			said := "<inputParameters><name>senderType</name><value><stringValue>" + sender + "</stringValue></value></inputParameters>"
+			file := fs["flows/Send.flow-meta.xml"]
+			file.Data = []byte(strings.Replace(string(file.Data), "</actionCalls>", said+"</actionCalls>", 1))
+			w := worldOf(t, fs)
+			r := w.thing(w.seed("Thing__c", map[string]any{"Word__c": "a@b.com"}))
+			note, _ := r["Note__c"].(string)
+			if sent := w.org.Sent(); strings.Contains(note, "has no sender "+sender) != refused || !refused && sent[len(sent)-1].From != sender {
+				t.Errorf("notes %q, and has sent %+v", note, sent)
+			}
+		})
+	}
+}
+
 func TestAMessageOfAnUndoneCallIsNotSent(t *testing.T) {
 	w := worldOf(t, automated(t, "Send"))
 	w.compose(true, sub{"POST", data + "/sobjects/Thing__c", "one", map[string]any{"Word__c": "a@b.com"}},

@@ -138,7 +138,7 @@ func (o *Org) withSession(h handler) handler {
 		}
 		o.sessions.until[token] = o.now().Add(sessionTimeout)
 		name := o.sessions.users[token]
-		o.store.auto.user = &user{name, o.granted[name]}
+		o.store.auto.user = &user{name: name, permissions: o.granted[name]}
 		defer func() { o.store.auto.user = nil }()
 		return h(r, body)
 	}

@@ -34,6 +34,9 @@ type Org struct {
 	pass     func(context.Context, time.Duration)
 	granted  map[string]map[string]bool // custom permissions by usernames
 
+	delivered *limit // of events in 24 hours; nil if the org does not tell
+	acting    *user  // who seeds, edits and upserts; nil for an admin
+
 	parts    *http.ServeMux // of composite calls
 	locators []locator      // newest last
 	queries  int            // that ever had a locator
@@ -63,6 +66,8 @@ func (o *Org) Seed(object string, fields map[string]any) (string, error) {
 
 // write saves a record past logins: a new one if the id is "".
 func (o *Org) write(object, id string, fields map[string]any) (string, error) {
+	o.store.auto.user = o.acting
+	defer func() { o.store.auto.user = nil }()
 	d, err := o.read(object, fields)
 	if err != nil {
 		return "", err

@@ -36,7 +36,7 @@ func (s *Schema) loadRest(source fs.FS) error {
 		s.permissions[permission] = true
 		return nil
 	})
-	return errors.Join(err, s.loadSettings(source), s.loadPeople(source), s.loadLayouts(source), s.loadFlows(source))
+	return errors.Join(err, s.loadSettings(source), s.loadPeople(source), s.loadLayouts(source), s.loadFlows(source), s.loadFlowViews(source))
 }
 
 // loadFlows reads the flows. What one of them says and the org cannot run is an
@@ -89,6 +89,9 @@ func (s *Schema) of(o *Org) *Schema {
 // deploy creates the records that come with the source.
 func (o *Org) deploy() {
 	for _, d := range o.store.schema.deployed {
+		if o.store.schema.object(d.object) == nil { // it was hidden
+			continue
+		}
 		if _, err := o.write(d.object, "", d.fields); err != nil {
 			panic(fmt.Errorf("deploy %s %v: %w", d.object, d.fields["DeveloperName"], err))
 		}

@@ -196,9 +196,9 @@ func (s *store) stamp(o *object, id string, r Record, now time.Time) string {
 		r["Name"] = strings.TrimSpace(first + " " + last)
 	}
 	if o.named["OwnerId"] != nil && r["OwnerId"] == nil {
-		r["OwnerId"] = userID // who makes a record owns it
+		r["OwnerId"] = s.auto.user.by() // who makes a record owns it
 	}
-	r["LastModifiedDate"], r["SystemModstamp"] = at, at
+	r["LastModifiedDate"], r["SystemModstamp"], r["LastModifiedById"] = at, at, s.auto.user.by()
 	s.put(id, r)
 	return id
 }

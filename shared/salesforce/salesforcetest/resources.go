@@ -20,8 +20,13 @@ func (o *Org) listResources(r *http.Request, _ []byte) answer {
 // limit is how much of an allocation there is, and how much is left of it.
 type limit struct{ Max, Remaining int }
 
-// limits is GET /limits ("Limits"). Of its many limits the org knows one. This
-// very call counts, as the header Sforce-Limit-Info will say.
+// limits is GET /limits ("Limits"). Of its many limits the org knows one, and a
+// second once it is told of it. This very call counts, as the header
+// Sforce-Limit-Info will say.
 func (o *Org) limits(*http.Request, []byte) answer {
-	return answer{status: http.StatusOK, body: map[string]limit{"DailyApiRequests": {dailyLimit, max(dailyLimit-o.used.total(o.now())-1, 0)}}}
+	all := map[string]limit{"DailyApiRequests": {dailyLimit, max(dailyLimit-o.used.total(o.now())-1, 0)}}
+	if o.delivered != nil {
+		all["DailyDeliveredPlatformEvents"] = *o.delivered
+	}
+	return answer{status: http.StatusOK, body: all}
 }

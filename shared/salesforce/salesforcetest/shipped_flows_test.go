@@ -141,7 +141,7 @@ func TestATaskOfAnAgentWhoLeft(t *testing.T) {
 	inBothWays(t, func(w *world) {
 		agent, account := w.user("Gone", false), w.seed("Account", map[string]any{"Name": "A"})
 		w.final(`,"Agent__c":"` + agent + `","Customer_Account__c":"` + account + `","Create_Task__c":true`)
-		if all := w.tasks(); len(all) != 1 || all[0]["OwnerId"] != w.record("c1")["OwnerId"] || all[0]["OwnerId"] == agent {
+		if all := w.tasks(); len(all) != 1 || all[0]["OwnerId"] != w.record("c1")["LastModifiedById"] || all[0]["OwnerId"] == agent {
 			w.Errorf("made %v", all)
 		}
 		w.noFault()
@@ -237,7 +237,8 @@ func TestAnAlertIsToldAndEscalated(t *testing.T) {
 		}
 		w.clock.pass(15 * time.Minute)
 		w.org.RunDue()
-		if sent := w.org.Sent(); len(sent) != 4 || !strings.HasPrefix(sent[2].Title, "Not acknowledged") || w.org.All("Tieline_Alert__c")[0]["Escalated_At__c"] == nil {
+		if sent := w.org.Sent(); len(sent) != 4 || !strings.HasPrefix(sent[2].Title, "Not acknowledged") || w.org.All("Tieline_Alert__c")[0]["Escalated_At__c"] == nil ||
+			sent[1].From != "DefaultWorkflowUser" || sent[3].From != "DefaultWorkflowUser" {
 			w.Errorf("escalated, it has sent %+v", sent)
 		}
 		w.clock.pass(time.Hour)

@@ -34,6 +34,7 @@ func systemFields() []*field {
 		{name: "Id", label: "Record ID", kind: kindID, readOnly: true},
 		{name: "CreatedDate", label: "Created Date", kind: kindDateTime, readOnly: true},
 		{name: "LastModifiedDate", label: "Last Modified Date", kind: kindDateTime, readOnly: true},
+		{name: "LastModifiedById", label: "Last Modified By ID", kind: kindLookup, refersTo: "User", readOnly: true},
 		{name: "SystemModstamp", label: "System Modstamp", kind: kindDateTime, readOnly: true},
 	}
 }

@@ -22,15 +22,18 @@ type shippedFlow struct {
 		Name       string `xml:"name"`
 		Expression string `xml:"expression"`
 	} `xml:"formulas"`
-	Creates struct {
-		Object string `xml:"object"`
-		Inputs []struct {
-			Field     string `xml:"field"`
-			Text      string `xml:"value>stringValue"`
-			Number    string `xml:"value>numberValue"`
-			Reference string `xml:"value>elementReference"`
-		} `xml:"inputAssignments"`
-	} `xml:"recordCreates"`
+	Creates creates   `xml:"-"` // of the event
+	All     []creates `xml:"recordCreates"`
+}
+
+type creates struct {
+	Object string `xml:"object"`
+	Inputs []struct {
+		Field     string `xml:"field"`
+		Text      string `xml:"value>stringValue"`
+		Number    string `xml:"value>numberValue"`
+		Reference string `xml:"value>elementReference"`
+	} `xml:"inputAssignments"`
 }
 
 // flow reads the shipped flow that tells one kind of change of one object.
@@ -44,6 +47,11 @@ func flow(t *testing.T, object, change string) shippedFlow {
 	if err := xml.Unmarshal(text, &f); err != nil {
 		t.Fatal(err)
 	}
+	event := slices.IndexFunc(f.All, func(c creates) bool { return strings.HasSuffix(c.Object, "__e") })
+	if event < 0 {
+		t.Fatalf("the flow of %s %s publishes nothing", object, change)
+	}
+	f.Creates = f.All[event]
 	return f
 }
 

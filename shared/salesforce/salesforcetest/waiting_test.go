@@ -41,6 +41,25 @@ func TestAPathThatNobodyHearsOfLeavesItsFault(t *testing.T) {
 	}
 }
 
+// TestAPathIsNotAtomicWithTheSave has a path fail that runs after the commit, for
+// one of two records that are saved all or none.
+func TestAPathIsNotAtomicWithTheSave(t *testing.T) {
+	fs := automated(t, "Half")
+	fs[folder+"validationRules/X.validationRule-meta.xml"] = automatedRule(`AND(NOT(ISNEW()), ISBLANK(PRIORVALUE(Size__c)))`)
+	w := worldOf(t, fs)
+	a := w.call("POST", data+"/composite/sobjects", body(true, sobject("Thing__c", `"Ready__c":true`), sobject("Thing__c", `"Ready__c":true,"Size__c":1`)))
+	all := w.org.All("Thing__c")
+	if strings.Count(a.text, `"success":true`) != 2 || len(all) != 2 || all[0]["Note__c"] != nil || all[1]["Note__c"] != "done" {
+		t.Fatalf("answers %s, and saved are %v", a.text, all)
+	}
+	if n := len(w.tasks()); n != 1 {
+		t.Errorf("what the path did before it failed is undone, and there are %d tasks", n)
+	}
+	if faults := w.org.FlowFaults(); len(faults) != 1 || faults[0].Record != all[0]["Id"] || faults[0].Handled {
+		t.Errorf("remembers %+v", faults)
+	}
+}
+
 func TestAPathWaitsForItsTime(t *testing.T) {
 	w := worldOf(t, automated(t, "Later"))
 	id := w.seed("Thing__c", map[string]any{"Word__c": "wait", "At__c": w.at(time.Hour)})

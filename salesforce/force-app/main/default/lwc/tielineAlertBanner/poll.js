@@ -1,6 +1,10 @@
-// Asks again and again while the page is visible, one question at a time.
+// Asks again and again while the page is visible, one question at a time; and less often while there is no answer, so that
+// those who wait do not keep down what is down.
 
 const EVERY_MS = 30000;
+
+// So many half minutes are let pass between two questions at most.
+const MOST_PASSED = 7;
 
 export class Poll {
     #ask;
@@ -9,10 +13,12 @@ export class Poll {
     #asking = false;
     #again = false;
     #isOn = false;
+    #pause = 0;
+    #passing = 0;
 
     /**
-     * @param ask asks; it answers with a promise that is never rejected.
-     * @param late is called when the question before is still unanswered.
+     * @param ask asks; it answers with a promise of whether there was an answer, which is never rejected.
+     * @param late is called each half minute in which there is no answer, and no new question.
      */
     constructor(ask, late) {
         this.#ask = ask;
@@ -30,31 +36,42 @@ export class Poll {
         clearTimeout(this.#timer);
     }
 
-    /** Asks at once, or as soon as the question before is answered; and then each half minute. */
+    /** Asks at once, or as soon as the question before is answered; and then each half minute, or less often. */
     async now() {
-        clearTimeout(this.#timer);
         if (!this.#isOn) {
             return;
         }
-        // eslint-disable-next-line @lwc/lwc/no-async-operation
-        this.#timer = setTimeout(this.#next, EVERY_MS);
+        this.#goOn();
         this.#again = this.#asking;
         if (this.#asking) {
             return;
         }
         this.#asking = true;
-        await this.#ask();
+        const isAnswered = await this.#ask();
         this.#asking = false;
+        this.#pause = isAnswered ? 0 : Math.min(2 * this.#pause + 1, MOST_PASSED);
+        this.#passing = this.#pause;
         if (this.#again && this.#isOn) {
             this.now();
         }
     }
 
     #next = () => {
-        if (this.#asking) {
+        if (this.#asking || this.#passing > 0) {
             this.#late();
         }
-        this.now();
+        if (this.#passing > 0) {
+            this.#passing -= 1;
+            this.#goOn();
+        } else {
+            this.now();
+        }
+    };
+
+    #goOn = () => {
+        clearTimeout(this.#timer);
+        // eslint-disable-next-line @lwc/lwc/no-async-operation
+        this.#timer = setTimeout(this.#next, EVERY_MS);
     };
 
     #look = () => {

@@ -1,5 +1,5 @@
-// The open alerts, for supervisors: asked for each half minute while the page is seen, and never shown as fresh when they
-// are not.
+// The open alerts, for supervisors: asked for each half minute while the page is seen, less often while there is no answer,
+// and never shown as fresh when they are not.
 import { LightningElement } from 'lwc';
 import open from '@salesforce/apex/TielineAlerts.open';
 import acknowledge from '@salesforce/apex/TielineAlerts.acknowledge';
@@ -33,9 +33,10 @@ export default class TielineAlertBanner extends LightningElement {
 
     #poll = new Poll(
         () => this.refresh(),
-        () => this.tell(failed)
+        () => this.tell(this.#reason || failed)
     );
     #askedAt;
+    #reason;
     #changes = 0;
     #focus;
 
@@ -69,6 +70,7 @@ export default class TielineAlertBanner extends LightningElement {
         return (this.alerts || []).map((alert) => rowOf(alert, this.busy));
     }
 
+    /** @returns whether there was an answer. */
     async refresh() {
         const [askedAt, changes] = [Date.now(), this.#changes];
         try {
@@ -77,10 +79,14 @@ export default class TielineAlertBanner extends LightningElement {
             if (changes === this.#changes) {
                 this.alerts = alerts;
                 this.#askedAt = askedAt;
+                this.#reason = undefined;
                 this.trouble = '';
             }
+            return true;
         } catch (error) {
-            this.tell(error?.body?.message || failed);
+            this.#reason = error?.body?.message;
+            this.tell(this.#reason || failed);
+            return false;
         }
     }
 

@@ -15,6 +15,9 @@ const PREFIX = 'tieline_';
 /** @type {Record<string, string>} */
 const CHANNELS = { voice: 'VOICE', queue_callback: 'VOICE', chat: 'CHAT', task: 'TASK', email: 'EMAIL' };
 
+// What nobody can listen to: the connections of these have no mode (Streams' types).
+const UNHEARD = ['task', 'email'];
+
 /** @type {Record<string, string>} */
 const STAGES = {
     init: 'connecting',
@@ -86,7 +89,8 @@ function watchPanel(streams, hear) {
 
 /**
  * Every event is answered by reading the contact anew: what is told is its state, so that events which
- * come twice, or late, say nothing new. One that a supervisor only listens to, or barges into, is the agent's: it is let go.
+ * come twice, or late, say nothing new. One that a supervisor listens to, or barges into, is the agent's and never
+ * told of; nor is one of which Streams does not say yet whose it is.
  * @param {typeof connect} streams
  * @param {connect.Contact} contact
  * @param {Listener} hear
@@ -94,11 +98,17 @@ function watchPanel(streams, hear) {
 function follow(streams, contact, hear) {
     const contactId = contact.getContactId();
     let listens = false;
+    let isOurs = false;
     /** @param {connect.Contact} now */
     const tell = (now) => {
-        // Kept, as a connection that is going may no longer say so.
+        // Both kept, as a contact that is going may no longer say so.
         listens = listens || isListening(streams, now);
-        return listens ? hear.gone(contactId, true) : hear.contact(read(now));
+        isOurs = isOurs || isAgents(streams, now);
+        if (listens) {
+            hear.gone(contactId, true);
+        } else if (isOurs) {
+            hear.contact(read(now));
+        }
     };
     tell(contact);
     contact.onRefresh(tell);
@@ -111,13 +121,45 @@ function follow(streams, contact, hear) {
 }
 
 /**
- * By the type of our own connection, or by its mode, which only a supervisor's has (Streams' types, getMonitorStatus).
+ * By how it began, by a connection that listens in, or by the mode of the user's own, which only a supervisor's has. An
+ * agent sees the connection of who barges in as well: it is not of the type of an agent's, and in barge (Streams'
+ * documentation, isBarge; its code, isUnderSupervision).
  * @param {typeof connect} streams
  * @param {connect.Contact} contact
  */
 function isListening(streams, contact) {
-    const own = /** @type {Partial<connect.VoiceConnection> | null} */ (contact.getAgentConnection());
-    return own?.getType?.() === streams.ConnectionType.MONITORING || Boolean(own?.getMonitorStatus?.());
+    const agents = connectionsOf(contact, streams.ConnectionType.AGENT);
+    const monitors = connectionsOf(contact, streams.ConnectionType.MONITORING);
+    return (
+        contact.getInitiationMethod() === streams.ContactInitiationMethod.MONITOR ||
+        agents.some((each) => each.getMonitorStatus?.()) ||
+        monitors.some((each) => agents.length === 0 || !each.isBarge?.())
+    );
+}
+
+/**
+ * True once there is no doubt: who listens in gets no attributes, which an agent's contact has, if none in them (Streams'
+ * documentation, getAttributes); and has a mode once connected.
+ * @param {typeof connect} streams
+ * @param {connect.Contact} contact
+ */
+function isAgents(streams, contact) {
+    if (UNHEARD.includes(contact.getType())) {
+        return true;
+    }
+    const isThere = connectionsOf(contact, streams.ConnectionType.AGENT).length > 0;
+    return isThere && (Boolean(contact.getAttributes()) || STAGES[contact.getState().type] === 'connected');
+}
+
+/**
+ * Those of a task are not asked for: Streams fails then, if TaskJS is not on the page (its issue 754).
+ * @param {connect.Contact} contact
+ * @param {connect.ConnectionType} type
+ * @returns {Partial<connect.VoiceConnection>[]}
+ */
+function connectionsOf(contact, type) {
+    const isHeard = !UNHEARD.includes(contact.getType());
+    return isHeard ? contact.getConnections().filter((each) => each.getType() === type) : [];
 }
 
 /**
@@ -147,7 +189,7 @@ function queueId(contact) {
 }
 
 /**
- * Tieline's attributes without their prefix. A supervisor who listens in gets none (Streams' documentation, getAttributes).
+ * Tieline's attributes without their prefix.
  * @param {connect.Contact} contact
  */
 function ours(contact) {
@@ -163,7 +205,7 @@ function ours(contact) {
 }
 
 /**
- * Streams fails here for a contact without a first connection; such a one is taken for inbound.
+ * Streams fails here for a contact without a first connection, and for a task (see connectionsOf); such a one is taken for inbound.
  * @param {connect.Contact} contact
  */
 function isInbound(contact) {

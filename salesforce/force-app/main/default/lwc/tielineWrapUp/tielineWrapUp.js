@@ -101,11 +101,12 @@ export default class TielineWrapUp extends WrapUpView {
     };
 
     handleChange(event) {
-        const { field } = event.target.dataset;
+        // A field may tell of its last change when another contact is shown already.
+        const { field, of } = event.target.dataset;
         const { value, checked } = event.detail;
         const typed = field === 'followUp' ? checked : value || '';
         const option = (this.answer.data || []).find((each) => each.value === typed);
-        put(this.contactId, (draft) => changed(draft, field, typed, option?.followUp));
+        put(of, (draft) => changed(draft, field, typed, option?.followUp));
         this.say(event.target, '');
     }
 
@@ -135,7 +136,7 @@ export default class TielineWrapUp extends WrapUpView {
 
     handleGo(event) {
         this.show(event.currentTarget.dataset.contact);
-        this.focusOn('contact');
+        this.#focus = 'contact';
     }
 
     handleReadAgain() {
@@ -158,7 +159,9 @@ export default class TielineWrapUp extends WrapUpView {
         publish(this.messages, CONTACT_CHANNEL, { state: 'ask' });
     }
 
+    // The fields go with their contact, and the focus must not go with them.
     show(contactId) {
+        this.#focus = this.template.activeElement ? 'contact' : undefined;
         this.contactId = contactId;
         tell();
         readSaved(contactId);
@@ -174,7 +177,7 @@ export default class TielineWrapUp extends WrapUpView {
 
     // A contact that rang and went by needs no wrap-up.
     letPass() {
-        if (this.draft && !this.recordId && isPassed(this.draft)) {
+        if (this.draft && !this.recordId && isPassed(this.draft) && !this.isTyping()) {
             this.contactId = undefined;
             tell();
             const next = all().find(isLive);

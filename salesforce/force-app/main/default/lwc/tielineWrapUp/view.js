@@ -8,6 +8,10 @@ export class WrapUpView extends LightningElement {
         return this.drafts.find((each) => each.contactId === this.contactId);
     }
 
+    get shownDrafts() {
+        return this.draft ? [this.draft] : [];
+    }
+
     get values() {
         return valuesOf(this.draft);
     }

@@ -106,6 +106,20 @@ describe('c-tieline-alert-banner', () => {
         expect(open).toHaveBeenCalledTimes(3);
     });
 
+    it('asks less and less often while there is no answer, and each half minute again after one', async () => {
+        const root = await shown();
+        open.mockClear().mockRejectedValue(new Error('?'));
+        await jest.advanceTimersByTimeAsync(60 * HALF_MINUTE);
+        // After 0.5, 1.5, 3.5, 7.5, and then each 4 minutes.
+        expect(open).toHaveBeenCalledTimes(9);
+        open.mockClear().mockResolvedValue([ALERT]);
+        id(root, 'again').click();
+        await settled();
+        expect(id(root, 'trouble')).toBeNull();
+        await jest.advanceTimersByTimeAsync(2 * HALF_MINUTE);
+        expect(open).toHaveBeenCalledTimes(3);
+    });
+
     it('does not ask while nobody sees it, and asks at once when somebody does', async () => {
         await shown();
         await see('hidden');

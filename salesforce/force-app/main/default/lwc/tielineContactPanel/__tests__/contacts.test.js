@@ -222,9 +222,10 @@ describe('nobody to pop', () => {
         expect(reports()).toEqual([{ contactId: 'c1', result: 'Nothing', milliseconds: null }]);
     });
 
-    it('bears a contact without attributes, queue and connections', async () => {
+    it('bears a contact without attributes, queue and first connection', async () => {
         const element = await ready();
-        await arrives({ ...contact('c1', {}, { queue: null }), attributes: null, connections: [] });
+        const bare = contact('c1', {}, { queue: null, state: 'connected' });
+        await arrives({ ...bare, attributes: null, connections: bare.connections.slice(1) });
         expect(text(element, 'text')).toEqual(['c.Tieline_Panel_Unanswered']);
         expect(published()[0]).toMatchObject({ contactId: 'c1', queueId: '', matchStatus: '' });
     });
@@ -279,35 +280,123 @@ describe('several contacts', () => {
 });
 
 describe('a supervisor who listens in', () => {
+    /** The contact as the supervisor's panel has it: without attributes, and with a connection of his own. */
     const listened = (own, more) => {
-        const made = contact('c1', HIT, more);
+        const made = contact('c1', {}, { queue: null, ...more });
+        made.attributes = null;
         made.connections[1] = { ...made.connections[1], ...own };
         return made;
     };
+
+    /** What is popped, reported, told and shown. */
+    const said = (element) => [openTab.mock.calls, reports(), published(), all(element, 'h2')].flat();
 
     it.each([
         ['monitor', { type: 'monitoring' }],
         ['monitor by its mode', { monitorStatus: 'SILENT_MONITOR' }],
         ['barge', { monitorStatus: 'BARGE' }]
-    ])('%s: nothing is popped, reported or told', async (name, own) => {
+    ])('%s, from its start: nothing is popped, reported or told', async (_, own) => {
         const element = await ready();
-        await arrives(listened(own));
-        await arrives(listened(own, { state: 'connected' }));
-        await arrives(listened({}, { state: 'ended' }));
+        const hit = contact('c1', HIT).attributes;
+        await arrives({ ...listened(own), attributes: hit });
+        await arrives({ ...listened(own, { state: 'connected' }), attributes: hit });
+        await arrives({ ...listened({}, { state: 'ended' }), attributes: hit });
         await arrives();
-        expect(openTab).not.toHaveBeenCalled();
-        expect(reports()).toEqual([]);
-        expect(published()).toEqual([]);
-        expect(all(element, 'h2')).toHaveLength(0);
+        expect(said(element)).toEqual([]);
     });
 
-    it('is let go without a report when its connection says so late', async () => {
+    it('is known by how the contact began, before any connection is', async () => {
         const element = await ready();
-        await arrives({ ...contact('c1'), connections: [] });
+        await arrives({ ...contact('c1', HIT), initiationMethod: 'monitor' });
+        expect(said(element)).toEqual([]);
+    });
+
+    it.each([
+        ['has no mode yet', (seen) => seen],
+        ['is not there yet', (seen) => ({ ...seen, connections: [] })],
+        ['and the mode are not there, and attributes are', (seen) => ({ ...contact('c1', HIT), connections: seen.connections.slice(0, 1) })]
+    ])('is not told of while his connection %s', async (_, made) => {
+        const element = await ready();
+        await arrives(made(listened({})));
+        expect(said(element)).toEqual([]);
+        await arrives(listened({ monitorStatus: 'SILENT_MONITOR' }, { state: 'connected' }));
+        await arrives(listened({ monitorStatus: 'SILENT_MONITOR' }, { state: 'ended' }));
+        await arrives();
+        expect(said(element)).toEqual([]);
+    });
+
+    it('is not told of when it ends before anything was said of it', async () => {
+        const element = await ready();
+        await arrives(listened({}));
+        await arrives(listened({}, { state: 'missed' }));
+        await arrives(listened({}, { state: 'ended' }));
+        await arrives();
+        expect(said(element)).toEqual([]);
+    });
+
+    it('stays untold when he barges in, whatever Streams says of him between', async () => {
+        const element = await ready();
+        const others = { connectionId: 'c3', type: 'outbound', state: { type: 'connected' } };
+        const barging = (own) => {
+            const made = { ...contact('c1', HIT, { state: 'connected' }), connections: listened(own).connections };
+            return { ...made, connections: [others, ...made.connections] };
+        };
+        await arrives(listened({ monitorStatus: 'SILENT_MONITOR' }, { state: 'connected' }));
+        await arrives(barging({ monitorStatus: 'BARGE' }));
+        await arrives(barging({}));
+        await arrives(barging({ monitorStatus: 'SILENT_MONITOR' }));
+        await arrives(contact('c1', HIT, { state: 'ended' }));
+        await arrives();
+        expect(said(element)).toEqual([]);
+    });
+
+    it('is let go without a report if his mode comes even later', async () => {
+        const element = await ready();
+        await arrives(contact('c1'));
         await arrives(listened({ type: 'monitoring' }, { state: 'connected' }));
         await arrives();
         expect(all(element, 'h2')).toHaveLength(0);
         expect(reports()).toEqual([]);
+    });
+});
+
+describe('an agent', () => {
+    it.each(['voice', 'chat', 'task', 'email'])('has his own contact popped, told and reported: %s', async (type) => {
+        await ready();
+        const rings = contact('c1', HIT, { type });
+        rings.connections.forEach((each) => (each.chatMediaInfo = { connectionData: '{}' }));
+        await arrives(rings);
+        await arrives(contact('c1', HIT, { type, state: 'connected' }));
+        await arrives(contact('c1', HIT, { type, state: 'ended' }));
+        await arrives();
+        expect(openTab).toHaveBeenCalledTimes(1);
+        expect(states('c1')).toEqual(['connecting', 'connected', 'afterCallWork', 'ended']);
+        expect(reports()).toEqual([{ contactId: 'c1', result: 'Opened', milliseconds: 0 }]);
+    });
+
+    it.each(['inbound', 'outbound', 'monitoring'])('keeps it when a supervisor barges into it by a connection of type %s', async (type) => {
+        const element = await ready();
+        const barge = { connectionId: 'c0', type, monitorStatus: 'BARGE', state: { type: 'connected' } };
+        const seen = contact('c1', HIT, { state: 'connected' });
+        await arrives(contact('c1', HIT));
+        await arrives({ ...seen, connections: [barge, ...seen.connections] });
+        expect(new window.connect.Contact('c1').isUnderSupervision()).toBe(true);
+        expect(all(element, 'h2')).toHaveLength(1);
+        await arrives(contact('c1', HIT, { state: 'ended' }));
+        await arrives();
+        expect(openTab).toHaveBeenCalledTimes(1);
+        expect(states('c1')).toEqual(['connecting', 'connected', 'afterCallWork', 'ended']);
+        expect(reports()).toHaveLength(1);
+    });
+
+    it('has a contact without attributes told of once he talks', async () => {
+        await ready();
+        const bare = (state) => ({ ...contact('c1', {}, { leg: 'outbound', state }), attributes: null });
+        await arrives(bare('connecting'));
+        expect(published()).toEqual([]);
+        await arrives(bare('connected'));
+        await arrives(bare('ended'));
+        expect(states('c1')).toEqual(['connected', 'afterCallWork']);
     });
 });
 

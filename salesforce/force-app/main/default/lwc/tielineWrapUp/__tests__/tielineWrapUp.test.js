@@ -520,6 +520,63 @@ describe('c-tieline-wrap-up', () => {
             expect(all()).toEqual([]);
         });
 
+        it('has fields for each, so that no fault found, and nothing half typed, stays in them', async () => {
+            const [root, first] = await begun('afterCallWork');
+            await type(root, 'notes', 'Of the first');
+            const fields = ['disposition', 'notes', 'followUp'].map((name) => field(root, name));
+            await press(root, 'save');
+            const second = contact();
+            await hear(second, 'connected');
+            root.querySelector(`[data-contact="${second}"]`).click();
+            await settled();
+            fields.forEach((each) => expect(each.isConnected).toBe(false));
+            // A field may tell late of what was typed in it.
+            fields[1].dispatchEvent(new CustomEvent('change', { detail: { value: 'Of the first, and more' } }));
+            await settled();
+            expect(field(root, 'notes').value).toBe('');
+            await type(root, 'disposition', 'Resolved');
+            await press(root, 'save');
+            expect(saveWrapUp.mock.calls).toEqual([[expect.objectContaining({ contactId: second, notes: null })]]);
+            root.querySelector(`[data-contact="${first}"]`).click();
+            await settled();
+            expect(field(root, 'notes').value).toBe('Of the first, and more');
+        });
+
+        it('keeps the focus in the panel when the next takes its place', async () => {
+            const [root] = await begun('afterCallWork');
+            await type(root, 'disposition', 'Resolved');
+            await press(root, 'save');
+            id(root, 'save').tabIndex = 0;
+            id(root, 'save').focus();
+            await hear(contact(), 'connected');
+            expect(root.activeElement).toBe(id(root, 'contact'));
+        });
+
+        it('takes the focus from nobody when the next takes its place', async () => {
+            const [root] = await begun('afterCallWork');
+            await type(root, 'disposition', 'Resolved');
+            await press(root, 'save');
+            const elsewhere = document.createElement('input');
+            document.body.appendChild(elsewhere);
+            elsewhere.focus();
+            await hear(contact(), 'connected');
+            expect(field(root, 'disposition').value).toBe('');
+            expect(document.activeElement).toBe(elsewhere);
+        });
+
+        it('leaves one that only rang in its place while the agent is in its fields', async () => {
+            const [root, first] = await begun('connecting');
+            const second = contact();
+            await hear(second, 'connected');
+            field(root, 'notes').tabIndex = 0;
+            field(root, 'notes').focus();
+            await hear(first, 'ended');
+            expect(root.querySelector(`[data-contact="${second}"]`)).not.toBeNull();
+            await type(root, 'notes', 'Of the first');
+            await hear(second, 'ended');
+            expect(field(root, 'notes').value).toBe('Of the first');
+        });
+
         it('gives an answer to its own contact', async () => {
             const call = pending();
             const [root, first] = await begun('afterCallWork');
