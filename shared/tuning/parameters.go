@@ -42,7 +42,7 @@ var SalesforceShare = number(Declaration{
 	Name: "salesforce/api-share",
 	Text: "90", Unit: Percent, Min: 20, Max: 100,
 	Meaning: "Contacts are not brought to Salesforce while so much of the calls that the org has in 24 hours is used up, by whomever; from ten points below on drafts wait, and finished contacts go first; above that an alarm rings.",
-	Readers: []string{"salesforce-writer"},
+	Readers: []string{"salesforce-writer", "tieline doctor"},
 })
 
 // How finished contacts are shown in Salesforce. What stands there already stays as

@@ -21,13 +21,17 @@ var (
 // forOthers are packages in which parameters are read for whoever imports them.
 var forOthers = []string{"caller/terms", "breaker/tuned", "sla/tuned"}
 
-// commands that read parameters, and where.
-var commands = map[string]string{"tieline backfill": "../../scripts/tieline", "tieline report": "../../scripts/slareport"}
+// commands that read parameters, and in which folder or file.
+var commands = map[string]string{"tieline backfill": "../../scripts/tieline/backfill.go", "tieline doctor": "../../scripts/tieline/doctor.go", "tieline report": "../../scripts/slareport"}
 
-// code is the Go code in a folder, without its tests.
+// code is the Go code in a folder, without its tests, or in a file.
 func code(t *testing.T, folder string) string {
 	t.Helper()
-	files, err := filepath.Glob(folder + "/*.go")
+	pattern := folder + "/*.go"
+	if strings.HasSuffix(folder, ".go") {
+		pattern = folder
+	}
+	files, err := filepath.Glob(pattern)
 	handlers, _ := filepath.Glob(folder + "/handler/*.go")
 	files = append(files, handlers...)
 	if err != nil || len(files) == 0 {
