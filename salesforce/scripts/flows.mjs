@@ -4,12 +4,13 @@
 import { checkCalls } from './flow-calls.mjs';
 import { checkConnections, checkElements } from './flow-graph.mjs';
 import { checkNames } from './flow-names.mjs';
+import { checkPublish } from './flow-publish.mjs';
 import { checkRestart } from './flow-restart.mjs';
 import { checkWrites } from './flow-writes.mjs';
 import { knownObject } from './known.mjs';
 
 /** Checks one flow and yields sentences. */
-export function* checkFlow(flow, known) {
+export function* checkFlow(flow, known, document) {
   if (!flow.description) yield 'admins need a <description>';
   if (flow.status !== 'Active') yield `a flow that is ${flow.status} does nothing`;
   if (!knownObject(flow.start?.object, known)) yield `no object ${flow.start?.object} to be started by`;
@@ -22,6 +23,7 @@ export function* checkFlow(flow, known) {
   yield* checkWrites(flow, known);
   yield* checkRestart(flow);
   yield* checkCalls(flow, known);
+  yield* checkPublish(flow, known, document);
 }
 
 /** A flow says for which records it starts, or it runs for each record of a data load. */
