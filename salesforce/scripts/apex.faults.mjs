@@ -12,6 +12,8 @@ const FLOWS_TEST = 'classes/TielineFlowsTest.cls';
 const POP_TEST = 'classes/TielinePopTest.cls';
 const TIMELINE_TEST = 'classes/TielineTimelineTest.cls';
 const WRAP_UP_TEST = 'classes/TielineWrapUpTest.cls';
+const AGENT = 'permissionsets/Tieline_Agent.permissionset-meta.xml';
+const SUPERVISOR = 'permissionsets/Tieline_Supervisor.permissionset-meta.xml';
 const DATA = 'classes/TielineTestData.cls';
 const NEW = 'classes/TielineNew.cls';
 const AS_AGENT = "System.runAs(TielineTestData.userWith(new Set<String>{ 'Tieline_Agent' })) {";
@@ -37,6 +39,10 @@ catchEach([
   { name: 'the same by a method of another class of tests', file: TIMELINE_TEST, other: DATA, from: 'private static void assertSaved(List<Database.SaveResult> results) {', to: '$& TielinePop.candidates(null);', says: /TielineTestData.insertCustomers is called as whoever deploys/ },
   { name: 'the same in a set-up', file: ALERTS_TEST, from: '    @IsTest\n', to: '    @TestSetup\n    static void prepare() { TielineAlerts.open(); }\n\n    @IsTest\n', says: /TielineAlerts.open is called as whoever deploys/ },
   { name: 'a test that runs as its deployer by name', file: POP_TEST, from: AS_AGENT, to: 'System.runAs(new User(Id = UserInfo.getUserId())) {', says: /TielinePop.report is called as whoever deploys/ },
+
+  { name: 'a class that components call and nobody may', file: POP, other: AGENT, from: '<apexClass>TielinePop<', to: '<apexClass>TielineDispositions<', says: /no permission set gives it/ },
+  { name: 'a class that asks for what its callers may not read', file: SUPERVISOR, from: /(Interaction__c.Wrap_Up_Missing__c<.field>\s*<readable>)true/, to: '$1false', says: /gives TielineTimeline, which reads Wrap_Up_Missing__c/ },
+  { name: 'a class that writes what its callers may not', file: AGENT, from: /true(<.editable>\s*<field>Tieline_Interaction__c.Desk_Pop_Ms__c)/, to: 'false$1', says: /gives TielinePop, which writes Desk_Pop_Ms__c/ },
 
   { name: 'a record that is updated and was not locked', file: ALERTS, from: ' FOR UPDATE', to: '', says: /update of what no query locked/ },
   { name: 'a cacheable method that writes by another class', file: POP, from: '@AuraEnabled\n    public static void report', to: '@AuraEnabled(cacheable=true)\n    public static void report', says: /report is cacheable and writes/ },

@@ -56,6 +56,10 @@ const faults = [
     file: STATUS, from: /<formulaTreatBlanksAs>.*<\/formulaTreatBlanksAs>/, to: '', says: /needs <formulaTreatBlanksAs>/ },
   { name: 'a permission to write what is computed', file: RIGHTS, says: /Status__c is computed/,
     from: /false(<\/editable>\s*<field>Tieline_Alert__c.Status__c)/, to: 'true$1' },
+  { name: 'a file without the XML declaration', file: QUEUE, from: /<\?xml.*\?>/, to: '', says: /XML declaration is missing/ },
+  { name: 'text between elements', file: QUEUE, from: '<label>', to: 'text <label>', says: /text where elements of CustomField are expected/ },
+  { name: 'an attribute that nobody knows', file: QUEUE, from: '<CustomField ', to: '<CustomField lang="en" ', says: /unknown attribute lang/ },
+  { name: 'two lookups to one object by one name', file: 'objects/Tieline_Interaction__c/fields/Agent__c.field-meta.xml', from: 'Tieline_Agent_Interactions', to: 'Tieline_Wrap_Ups', says: /relationship Tieline_Wrap_Ups of User is there 2 times/ },
 ];
 
 test('the real metadata has no problem', () => {

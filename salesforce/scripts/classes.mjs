@@ -4,11 +4,13 @@
 // With whose rights it asks, apex-access.mjs checks.
 import { basename } from 'node:path';
 import { checkAccess } from './apex-access.mjs';
+import { checkRights } from './class-rights.mjs';
 import { fieldOf, knownObject, pathOf } from './known.mjs';
 
 export function* checkClasses(classes, known) {
   const tested = testedIn(classes);
   yield* checkAccess(classes);
+  yield* checkRights(classes, known);
   for (const { file, code, soql, isTest } of classes) {
     const say = (problem) => ({ file, problem });
     if (!known.files.has(`${file}-meta.xml`)) yield say('its -meta.xml is missing');

@@ -60,12 +60,16 @@ const reads = (name) => ({ finding: 'reads', field: name.text });
 // By kind of node.
 const LOOK = {
   [ts.SyntaxKind.PropertyAccessExpression]: ({ expression, name }) => (isMessage(expression) ? [reads(name)] : []),
-  [ts.SyntaxKind.VariableDeclaration]: ({ name, initializer }) =>
-    (ts.isObjectBindingPattern(name) && isMessage(initializer) ? name.elements.map((each) => reads(each.propertyName ?? each.name)) : []),
+  [ts.SyntaxKind.VariableDeclaration]: ({ name, initializer }) => {
+    if (isMessage(name) && initializer?.expression?.text !== 'messageOf') return publishedBy(initializer);
+    return ts.isObjectBindingPattern(name) && isMessage(initializer) ? name.elements.map((each) => reads(each.propertyName ?? each.name)) : [];
+  },
   [ts.SyntaxKind.FunctionDeclaration]: ({ name, body }) =>
     (name?.text === 'messageOf' ? body.statements.filter(ts.isReturnStatement).flatMap(({ expression }) => publishedBy(expression)) : []),
-  [ts.SyntaxKind.CallExpression]: ({ expression, arguments: [, , told] }, root) => {
-    if (expression.text === 'publish' && !isMessage(told)) return publishedBy(told);
+  [ts.SyntaxKind.CallExpression]: ({ expression, arguments: given }, root) => {
+    // What publishes is lent to other scripts, too: ports.publish(message).
+    const [name, told] = expression.text ? [expression.text, given[2]] : [expression.name?.text, given[0]];
+    if (name === 'publish' && !isMessage(told)) return publishedBy(told);
     return expression.text === 'subscribe' && !isMessage(takenBy(told, root)) ? [{ finding: 'what is subscribed to cannot be followed: it is not a handler of this class that takes a message' }] : [];
   },
 };

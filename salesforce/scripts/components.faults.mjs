@@ -4,6 +4,7 @@ import { catchEach } from './planted.mjs';
 const CANDIDATES = 'lwc/tielineCandidates/tielineCandidates.js';
 const TEMPLATE = 'lwc/tielineCandidates/tielineCandidates.html';
 const PANEL = 'lwc/tielineContactPanel/tielineContactPanel.js';
+const DESK = 'lwc/tielineContactPanel/desk.js';
 const CALLS = 'lwc/tielineContactPanel/calls.js';
 const WRAP_UP = 'lwc/tielineWrapUp/tielineWrapUp.js';
 const DRAFT = 'lwc/tielineWrapUp/draft.js';
@@ -31,6 +32,8 @@ catchEach([
   { name: 'a field of a message, written out where it is published', file: WRAP_UP, from: "{ state: 'ask' }", to: "{ status: 'ask' }", says: /no field status, which this publishes/ },
   { name: 'a message with fields that nobody sees', file: CALLS, from: 'contactId: call.contactId,', to: '...call,', says: /what is published cannot be followed/ },
   { name: 'a message of another name', file: PANEL, from: 'CONTACT_CHANNEL, message)', to: 'CONTACT_CHANNEL, this.told)', says: /what is published cannot be followed/ },
+  { name: 'a message that grows on its way', file: DESK, from: 'ports.publish(message)', to: 'ports.publish({ ...message, name: 1 })', says: /what is published cannot be followed/ },
+  { name: 'a message that grows where it is made', file: DESK, from: 'const message = messageOf(call)', to: 'const message = { ...messageOf(call), name: 1 }', says: /what is published cannot be followed/ },
   { name: 'a field of a channel that nobody publishes', file: CHANNEL, from: '>stateSince<', to: '>startedAt<', says: /nobody publishes startedAt/ },
   { name: 'a field that is no longer published', file: CHANNEL, other: CALLS, from: /^ +recordId: recordOf.*\n/m, to: '', says: /nobody publishes recordId/ },
   { name: 'a field that is read and not in the channel', file: DRAFT, from: 'message.queueId', to: 'message.queue', says: /no field queue, which this reads/ },
@@ -51,4 +54,6 @@ catchEach([
   { name: 'an unknown field of a record', file: ALERTS, from: 'alert.Acknowledged_At__c', to: 'alert.Seen_At__c', says: /no object has a field Seen_At__c/ },
   { name: 'an unknown label in Apex', file: ALERTS, from: 'System.Label.Tieline_Error_Alert_Gone', to: 'System.Label.Tieline_Error_Lost', says: /no label Tieline_Error_Lost/ },
   { name: 'an unknown custom permission in Apex', file: ALERTS, from: "checkPermission('Tieline_Supervisor')", to: "checkPermission('Tieline_Boss')", says: /no custom permission Tieline_Boss/ },
+
+  { name: 'a component without its meta', file: 'lwc/tielineNew/tielineNew.js', to: 'export {};', says: /js-meta.xml is missing/ },
 ]);

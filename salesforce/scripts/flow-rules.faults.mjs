@@ -36,4 +36,7 @@ catchEach([
   { name: 'a path that waits for days', file: ESCALATION, from: '<offsetUnit>Minutes<', to: '<offsetUnit>Days<', says: /minutes or hours/ },
   { name: 'a path from an unknown field', file: ESCALATION, from: 'recordField>Opened_At__c<', to: 'recordField>Opened__c<', says: /has no field Opened__c/ },
   { name: 'an ID of an org', file: TASK, from: '<stringValue>Completed<', to: '<stringValue>00G5g000004AbCdEAK<', says: /is an ID of Salesforce/ },
+
+  { name: 'conditions that do not say how they belong together', file: TASK, from: /<filterLogic>1 AND.*<\/filterLogic>/, to: '', says: /entry conditions need a <filterLogic>/ },
+  { name: 'a computed field that is written', file: ESCALATION, from: '<field>Escalated_At__c</field>\n            <value>\n', to: '<field>Status__c</field>\n            <value>\n', says: /Status__c is computed, and cannot be written/ },
 ]);

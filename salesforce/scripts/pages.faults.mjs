@@ -44,4 +44,11 @@ catchEach([
   { name: 'a layout of a standard object', file: LEAD, to: `<?xml version="1.0"?><Layout ${META}/>`, says: /not ours/ },
   { name: 'a profile', file: PROFILE, to: `<?xml version="1.0"?><Profile ${META}/>`, says: /profiles are the admin's/ },
   { name: 'a field of a standard object', file: 'objects/Contact/fields/X__c.field-meta.xml', to: `<?xml version="1.0"?><CustomField ${META}/>`, says: /Contact is not ours/ },
+
+  { name: 'a computed field to be typed into', file: LAYOUT, from: /Readonly(<.behavior>\s*<field>Wrap_Up_Missing__c)/, to: 'Edit$1', says: /Wrap_Up_Missing__c is computed/ },
+  { name: 'a tab that opens others and is not in the app', file: APP, from: '<tabs>Tieline_Health__c</tabs>', to: '', says: /Tieline_Health__c is mapped, and is none of its tabs/ },
+  { name: 'a tab of an unknown page', file: 'tabs/Tieline_Wall.tab-meta.xml', to: `<?xml version="1.0"?><CustomTab ${META}><flexiPage>Tieline_Wall</flexiPage><label>Wall</label><motif>Custom1: Heart</motif></CustomTab>`, says: /no page Tieline_Wall/ },
+  { name: 'a page in place of everybody’s home', file: PAGE, from: '>RecordPage<', to: '>HomePage<', says: /a home page is every app’s/ },
+  { name: 'a component twice by one identifier', file: PAGE, from: '>force_detailPanel<', to: '>force_highlightsPanel<', says: /force_highlightsPanel is there twice/ },
+  { name: 'a right to write what may not be read', file: AGENT, from: /(Customer_Case__c<.field>\s*<readable>)true/, to: '$1false', says: /must be able to read it/ },
 ]);

@@ -27,4 +27,11 @@ catchEach([
   { name: 'the domain of an org', file: LABELS, from: '<value>Try again<', to: '<value>https://acme.my.salesforce.com<', says: /acme.my.salesforce.com is the domain of an org/ },
   { name: 'the name of an AWS resource', file: LABELS, from: '<value>Try again<', to: '<value>arn:aws:connect:eu-central-1:1:instance/1<', says: /name of an AWS resource/ },
   { name: 'somebody’s user name', file: NOTICE, from: '<description>', to: '<description>admin@acme.example ', says: /user name/ },
+
+  { name: 'a record with an impossible name', file: `${FIRST}/Tieline_Disposition.2nd.md-meta.xml`, to: `<?xml version="1.0"?><CustomMetadata ${META}><label>Good</label></CustomMetadata>`, says: /2nd cannot be a record's name/ },
+  { name: 'a record without a label', file: RESOLVED, from: '<label>Resolved</label>', to: '', says: /needs a <label>/ },
+  { name: 'what is no setting of an admin’s among what is theirs', file: 'first-install/main/default/tabs/Tieline_Alert__c.tab-meta.xml', to: '<x/>', says: /first-install is for what admins own/ },
+  { name: 'a group without a name', file: 'groups/Tieline_Supervisors.group-meta.xml', from: /<name>.*<\/name>/, to: '', says: /needs a <name>/ },
+  { name: 'a notification that is shown nowhere', file: NOTICE, from: /<(desktop|mobile)>true/g, to: '<$1>false', says: /shown nowhere/ },
+  { name: 'a static resource without its file', file: 'staticresources/Tieline_None.resource-meta.xml', to: `<?xml version="1.0"?><StaticResource ${META}><cacheControl>Public</cacheControl><contentType>text/plain</contentType></StaticResource>`, says: /the resource itself is missing/ },
 ]);

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { checkFiles } from './check.mjs';
 import { convertFolder } from './convert.mjs';
 import { files, real } from './planted.mjs';
+import { checkMember } from './records.mjs';
 import { readSource } from './source.mjs';
 import { loadTypes } from './types.mjs';
 
@@ -46,3 +47,9 @@ for (const [fault, from, to] of [
     assert.ok(problems(spoilt).some((problem) => !MADE.test(problem)), 'it was not found');
   });
 }
+
+test('a channel holds events or changes, never both', () => {
+  const known = { publishing: new Map([['Tieline_Wrap_Up__e', '']]), byType: new Map([['PlatformEventChannel', new Map([['Changes__chn', { tree: { channelType: 'data' } }]])]]) };
+  assert.deepEqual([...checkMember({ eventChannel: 'Changes__chn', selectedEntity: 'ContactChangeEvent' }, known)], []);
+  assert.match([...checkMember({ eventChannel: 'Changes__chn', selectedEntity: 'Tieline_Wrap_Up__e' }, known)].join(), /belongs on a channel of type event/);
+});

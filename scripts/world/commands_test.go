@@ -16,6 +16,7 @@ import (
 func testCommands(t *testing.T, w *World) {
 	t.Run("what Salesforce refused goes again", func(t *testing.T) { testRedrive(t, w) })
 	t.Run("who is erased stays so", func(t *testing.T) { testForget(t, w) })
+	t.Run("the doctor finds what is wrong, and nothing else", func(t *testing.T) { testDoctor(t, w) })
 }
 
 func testRedrive(t *testing.T, w *World) {
@@ -63,6 +64,19 @@ func testForget(t *testing.T, w *World) {
 		if r["Recording_Location__c"] != nil {
 			t.Error("a late fact came to Salesforce")
 		}
+	}
+}
+
+// testDoctor leaves a flow inactive, which no test after it looks for.
+func testDoctor(t *testing.T, w *World) {
+	const flow = "Tieline_Interaction_Wrapped_Up"
+	args := []string{"doctor", "--stage", stage, "--salesforce-url", w.OrgURL()}
+	if said, err := w.tieline(t.Context(), args[0], args[1:]...); err != nil || !strings.Contains(said, " 0 wrong") {
+		t.Errorf("of a stage that is well: %v: %s", err, said)
+	}
+	w.Org.Deactivate(flow)
+	if said, err := w.tieline(t.Context(), args[0], args[1:]...); err == nil || !strings.Contains(said, " 1 wrong") || !strings.Contains(said, flow) {
+		t.Errorf("of a flow that is not active: %v: %s", err, said)
 	}
 }
 

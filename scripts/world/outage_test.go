@@ -59,7 +59,7 @@ func testOutage(t *testing.T, w *World) {
 	checkParked(ctx, t, w, "an event amid an outage", []byte(event), kept{names.ContactEvents, "invalid", "decode contact event"})
 	checkParked(ctx, t, w, "a record amid an outage", []byte(record), kept{names.ContactRecords, "invalid", "decode contact record"})
 	for _, ticking := range []string{names.Reconciler, names.SLAEvaluator} { // a tick that fell into the outage is counted there, and needed no more
-		w.purge(ctx, t, w.deadLetters(ctx, t, ticking))
+		w.purge(ctx, t, w.deadLetters(t, ticking))
 	}
 	w.checkNothingLeft(t)
 }
@@ -69,7 +69,7 @@ func testOutage(t *testing.T, w *World) {
 func testSetAside(t *testing.T, w *World) {
 	ctx, cancel := context.WithTimeout(t.Context(), testPatience)
 	defer cancel()
-	arn := w.attribute(ctx, t, w.deadLetters(ctx, t, names.ContactEvents), sqstypes.QueueAttributeNameQueueArn)
+	arn := w.attribute(ctx, t, w.deadLetters(t, names.ContactEvents), sqstypes.QueueAttributeNameQueueArn)
 	w.configure(ctx, t, w.Outputs.ContactEventsQueueURL, sqstypes.QueueAttributeNameRedrivePolicy,
 		fmt.Sprintf(`{"deadLetterTargetArn":%q,"maxReceiveCount":2}`, arn))
 	w.retries(ctx, t, 1)

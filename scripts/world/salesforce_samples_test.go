@@ -12,7 +12,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
-	"github.com/aws/aws-sdk-go-v2/service/sqs"
 
 	"tieline/shared/names"
 )
@@ -39,10 +38,6 @@ func testSalesforceSamples(t *testing.T, w *World) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), testPatience)
 	defer cancel()
-	queue, err := sqs.NewFromConfig(w.AWS).GetQueueUrl(ctx, &sqs.GetQueueUrlInput{QueueName: aws.String(names.On(stage, names.SalesforceEvents))})
-	if err != nil {
-		t.Fatal(err)
-	}
 	sent := []string{change("CREATE", "003000000000009AAA"), change("GAP_OVERFLOW", "003*")}
 	for _, file := range files {
 		if _, listed := relayedSample[filepath.Base(file)]; !listed {
@@ -54,7 +49,7 @@ func testSalesforceSamples(t *testing.T, w *World) {
 		}
 		sent = append(sent, onSalesforcesBus(t, content))
 	}
-	if err := w.send(ctx, *queue.QueueUrl, sent); err != nil {
+	if err := w.send(ctx, w.queueOf(t, names.SalesforceEvents), sent); err != nil {
 		t.Fatal(err)
 	}
 	for name, record := range relayedSample {

@@ -85,15 +85,22 @@ const hiddenAlert = "15"
 // hurry lets what failed come again soon. Of what rang before the org let Tieline in
 // nobody needs to hear.
 func (w *World) hurry(t *testing.T) {
-	found, err := sqs.NewFromConfig(w.AWS).GetQueueUrl(t.Context(), &sqs.GetQueueUrlInput{QueueName: aws.String(names.On(stage, names.AlarmRelay))})
+	alerts := w.queueOf(t, names.AlarmRelay)
+	w.configure(t.Context(), t, alerts, sqstypes.QueueAttributeNameVisibilityTimeout, hiddenAlert)
+	w.purge(t.Context(), t, alerts)
+	for _, queue := range []string{w.Outputs.ContactEventsQueueURL, w.Outputs.ContactsDueURL, w.queueOf(t, names.SalesforceEvents)} {
+		w.configure(t.Context(), t, queue, sqstypes.QueueAttributeNameVisibilityTimeout, hidden)
+	}
+}
+
+// queueOf is the URL of a queue, by the name of the function that takes from it.
+func (w *World) queueOf(t *testing.T, function string) string {
+	t.Helper()
+	found, err := sqs.NewFromConfig(w.AWS).GetQueueUrl(t.Context(), &sqs.GetQueueUrlInput{QueueName: aws.String(names.On(stage, function))})
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.configure(t.Context(), t, *found.QueueUrl, sqstypes.QueueAttributeNameVisibilityTimeout, hiddenAlert)
-	w.purge(t.Context(), t, *found.QueueUrl)
-	for _, queue := range []string{w.Outputs.ContactEventsQueueURL, w.Outputs.ContactsDueURL} {
-		w.configure(t.Context(), t, queue, sqstypes.QueueAttributeNameVisibilityTimeout, hidden)
-	}
+	return *found.QueueUrl
 }
 
 func (w *World) configure(ctx context.Context, t *testing.T, queue string, name sqstypes.QueueAttributeName, value string) {
@@ -131,13 +138,9 @@ func (w *World) retries(ctx context.Context, t *testing.T, times int32) {
 }
 
 // deadLetters is the URL of the queue of what was given up on a path.
-func (w *World) deadLetters(ctx context.Context, t *testing.T, path string) string {
+func (w *World) deadLetters(t *testing.T, path string) string {
 	t.Helper()
-	found, err := sqs.NewFromConfig(w.AWS).GetQueueUrl(ctx, &sqs.GetQueueUrlInput{QueueName: aws.String(names.On(stage, path+"-dead"))})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return *found.QueueUrl
+	return w.queueOf(t, path+"-dead")
 }
 
 func (w *World) purge(ctx context.Context, t *testing.T, queue string) {
@@ -150,7 +153,7 @@ func (w *World) purge(ctx context.Context, t *testing.T, queue string) {
 // fetch waits for what was given up on a path, and takes it out.
 func (w *World) fetch(ctx context.Context, t *testing.T, path string) (body string) {
 	t.Helper()
-	api, queue := sqs.NewFromConfig(w.AWS), w.deadLetters(ctx, t, path)
+	api, queue := sqs.NewFromConfig(w.AWS), w.deadLetters(t, path)
 	err := poll(ctx, 200*time.Millisecond, func() (bool, error) {
 		got, err := api.ReceiveMessage(ctx, &sqs.ReceiveMessageInput{QueueUrl: &queue})
 		if err != nil || len(got.Messages) == 0 {

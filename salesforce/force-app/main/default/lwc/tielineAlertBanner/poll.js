@@ -60,8 +60,9 @@ export class Poll {
         if (this.#asking || this.#passing > 0) {
             this.#late();
         }
-        if (this.#passing > 0) {
-            this.#passing -= 1;
+        // A question that is still open is asked again by hand only: else one that fails late would be asked anew at once.
+        if (this.#asking || this.#passing > 0) {
+            this.#passing = Math.max(0, this.#passing - 1);
             this.#goOn();
         } else {
             this.now();

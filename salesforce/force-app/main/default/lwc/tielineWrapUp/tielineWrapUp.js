@@ -44,10 +44,14 @@ export default class TielineWrapUp extends WrapUpView {
         this.recordError = error && (error.body?.message || error.message || ' ');
         if (data) {
             const [contactId, queueId, channel] = [CONTACT_ID, QUEUE_ID, CHANNEL_FIELD].map((field) => getFieldValue(data, field));
+            const isOther = contactId !== this.contactId;
             this.contactId = contactId;
             put(contactId, (draft) => heard(draft, { queueId, channel }));
-            this.show(contactId);
-            this.ask();
+            // The page tells of its record again when that changes, and the agent may be typing by then.
+            if (isOther) {
+                this.show(contactId);
+                this.ask();
+            }
         }
     }
 

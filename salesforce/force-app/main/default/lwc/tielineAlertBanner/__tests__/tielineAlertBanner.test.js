@@ -120,6 +120,17 @@ describe('c-tieline-alert-banner', () => {
         expect(open).toHaveBeenCalledTimes(3);
     });
 
+    it('asks less and less often also where each answer fails late', async () => {
+        await shown();
+        open.mockClear().mockImplementation(async () => {
+            // eslint-disable-next-line @lwc/lwc/no-async-operation
+            await new Promise((resolve) => setTimeout(resolve, 1.5 * HALF_MINUTE));
+            throw new Error('?');
+        });
+        await jest.advanceTimersByTimeAsync(60 * HALF_MINUTE);
+        expect(open.mock.calls.length).toBeLessThan(10);
+    });
+
     it('does not ask while nobody sees it, and asks at once when somebody does', async () => {
         await shown();
         await see('hidden');
@@ -236,6 +247,17 @@ describe('c-tieline-alert-banner', () => {
         await settled();
         expect(id(root, 'fault')).toBeNull();
         expect(acknowledge).toHaveBeenCalledTimes(2);
+    });
+
+    it('says that an alert is over by now, and asks for those that are open', async () => {
+        const root = await shown();
+        acknowledge.mockRejectedValueOnce({ body: { message: 'This alert is over by now.' } });
+        open.mockResolvedValue([]);
+        id(root, 'acknowledge').click();
+        await settled();
+        expect(id(root, 'fault').textContent).toBe('This alert is over by now.');
+        expect(root.querySelectorAll('[data-row]')).toHaveLength(0);
+        expect(id(root, 'empty')).not.toBeNull();
     });
 
     it('links to a runbook by https only', async () => {

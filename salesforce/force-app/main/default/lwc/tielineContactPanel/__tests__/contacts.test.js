@@ -294,7 +294,8 @@ describe('a supervisor who listens in', () => {
     it.each([
         ['monitor', { type: 'monitoring' }],
         ['monitor by its mode', { monitorStatus: 'SILENT_MONITOR' }],
-        ['barge', { monitorStatus: 'BARGE' }]
+        ['barge', { monitorStatus: 'BARGE' }],
+        ['barge by a connection that listens in', { type: 'monitoring', monitorStatus: 'BARGE' }]
     ])('%s, from its start: nothing is popped, reported or told', async (_, own) => {
         const element = await ready();
         const hit = contact('c1', HIT).attributes;
@@ -302,6 +303,14 @@ describe('a supervisor who listens in', () => {
         await arrives({ ...listened(own, { state: 'connected' }), attributes: hit });
         await arrives({ ...listened({}, { state: 'ended' }), attributes: hit });
         await arrives();
+        expect(said(element)).toEqual([]);
+    });
+
+    it('is known by a connection that only listens in, beside the agent’s', async () => {
+        const element = await ready();
+        const monitor = { connectionId: 'c3', type: 'monitoring', monitorStatus: 'SILENT_MONITOR', state: { type: 'connected' } };
+        const seen = contact('c1', HIT, { state: 'connected' });
+        await arrives({ ...seen, connections: [...seen.connections, monitor] });
         expect(said(element)).toEqual([]);
     });
 

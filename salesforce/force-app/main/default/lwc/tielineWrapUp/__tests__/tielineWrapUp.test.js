@@ -769,6 +769,19 @@ describe('c-tieline-wrap-up', () => {
             expect(notifyRecordUpdateAvailable).toHaveBeenCalledWith([{ recordId: 'a01000000000001AAA' }]);
         });
 
+        it('takes the focus from nobody who types when the page tells of the record again', async () => {
+            const root = await shown('a01000000000001AAA');
+            page.emit(RECORD);
+            await settled();
+            const notes = field(root, 'notes');
+            notes.tabIndex = 0;
+            notes.focus();
+            page.emit({ fields: { ...RECORD.fields, Queue_Id__c: { value: 'queue-10' } } });
+            await settled();
+            expect(root.activeElement).toBe(notes);
+            expect(dispositions.getLastConfig()).toEqual({ queueId: 'queue-10' });
+        });
+
         it('says that the record could not be loaded', async () => {
             const root = await shown('a01000000000001AAA');
             page.error({ message: 'Gone' });
