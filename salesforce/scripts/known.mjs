@@ -3,8 +3,8 @@
 import { basename, dirname } from 'node:path';
 import { STANDARD, givenFields } from './standard.mjs';
 
-/** One value or many, as a list. */
-export const list = (value) => [value ?? []].flat();
+/** One value or many, as a list. It is asked so often that how it is made counts. */
+export const list = (value) => (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]);
 
 /**
  * Reads what all documents `{ file, type, name, tree }` and classes define: our objects as name → Map of field name →
