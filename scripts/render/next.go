@@ -75,6 +75,7 @@ func (o Org) again(folder string) string {
 
 // kept are the flags of what may be deployed any time.
 func (o Org) kept() (flags string) {
+	flags = o.Given
 	if o.WithoutWrapUps {
 		flags += " --without-wrap-ups"
 	}

@@ -11,6 +11,7 @@ type Org struct {
 	Account       string // of AWS
 	Region        string
 	SalesforceURL string // the org's My Domain
+	Given         string // the flags of those three that are not the stage's own, as they were given
 
 	Certificate  []byte // of the key that Tieline signs its log-ins with, PEM; empty: no app
 	ContactEmail string // whom Salesforce may write to about the app

@@ -116,16 +116,13 @@ func (f doctorFlags) checks(ctx context.Context, cfg aws.Config, at *url.URL, no
 	return append(checks, doctor.Calls(meter, f.drafts(ctx, cfg)), doctor.Deliveries(org), doctor.Health(org, f.stage, now))
 }
 
-// headroom is how far below the parameter's share drafts wait.
-const headroom = 10
-
 // drafts is the share of the org's calls, in percent, from which on drafts wait.
 func (f doctorFlags) drafts(ctx context.Context, cfg aws.Config) int {
 	in, err := dynamo.NewOperations(cfg, names.On(f.stage, names.Operations)).Conditions(ctx)
 	if err != nil { // what is not tuned is as good as any
 		in = dynamo.Conditions{}
 	}
-	return tuning.SalesforceShare.In(in.Tuned) - headroom
+	return tuning.SalesforceShare.In(in.Tuned) - tuning.Headroom
 }
 
 func printFinding(out io.Writer, c doctor.Check, found doctor.Finding) {

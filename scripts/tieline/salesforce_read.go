@@ -42,6 +42,11 @@ func (f *renderFlags) read() (faults []string) {
 // ofStage takes from cdk.json what no flag says.
 func (f *renderFlags) ofStage() (fault string) {
 	o := &f.org
+	for _, one := range [][2]string{{"account", o.Account}, {"region", o.Region}, {"salesforce-url", o.SalesforceURL}} {
+		if one[1] != "" {
+			o.Given += " --" + one[0] + " " + one[1]
+		}
+	}
 	if o.Account != "" && o.Region != "" && o.SalesforceURL != "" {
 		return ""
 	}

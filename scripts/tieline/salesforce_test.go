@@ -99,8 +99,13 @@ func TestAChannelCanDoWithoutWrapUps(t *testing.T) {
 
 func TestFlagsWinOverTheStage(t *testing.T) {
 	inCheckout(t)
-	if _, err := renderOrg(t, "--org", "harbour", "--stage", "dev", "--account", "999988887776", "--region", "us-east-1", "--salesforce-url", "https://harbour.my.salesforce.com"); err != nil {
+	const given = "--account 999988887776 --region us-east-1 --salesforce-url https://harbour.my.salesforce.com"
+	out, err := renderOrg(t, append([]string{"--org", "harbour", "--stage", "dev", "--relay", "create"}, strings.Fields(given)...)...)
+	if err != nil {
 		t.Fatal(err)
+	}
+	if !strings.Contains(out, "--stage dev --into salesforce/rendered "+given+"\n") {
+		t.Errorf("to render again, it says\n%s", out)
 	}
 	if text, err := os.ReadFile(credentialFile); err != nil || !strings.Contains(string(text), "arn:aws:US-EAST-1:999988887776") {
 		t.Errorf("%v: %s", err, text)

@@ -41,15 +41,21 @@ func (w *World) Judge(ctx context.Context, calls []*Call) (Verdict, error) {
 	if err := w.sabotage.spoil(w.org, calls); err != nil {
 		return Verdict{}, err
 	}
-	v := w.verdict(calls)
-	v.Answered = w.countAnswered(calls)
+	v := w.standing(calls)
 	w.options.Progress.Println(fmt.Sprintf("\n  %s", v.Answered))
-	v.Differences = append(v.Differences, v.Answered.wrong()...)
-	compared, found := w.tasked(calls)
-	v.Compared, v.Differences = v.Compared+compared, append(v.Differences, found...)
 	compared, found, err := w.unheard(ctx)
 	v.Compared, v.Differences = v.Compared+compared, append(v.Differences, found...)
 	return v, err
+}
+
+// standing compares all that stands in Salesforce.
+func (w *World) standing(calls []*Call) Verdict {
+	v := w.verdict(calls)
+	v.Answered = w.countAnswered(calls)
+	v.Differences = append(v.Differences, v.Answered.wrong()...)
+	compared, found := w.tasked(calls)
+	v.Compared, v.Differences = v.Compared+compared, append(v.Differences, found...)
+	return v
 }
 
 // rest waits until Salesforce has been quiet.

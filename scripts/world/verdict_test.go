@@ -127,3 +127,31 @@ func TestAnAnswerLaterThanItsBudgetIsADifference(t *testing.T) {
 		t.Errorf("%+v", v)
 	}
 }
+
+func TestTheVerdictIsOfTasksAndAnsweredContactsToo(t *testing.T) {
+	for want, spoil := range map[string]func(*World) error{
+		"tasks of no contact": func(w *World) error {
+			_, err := w.Org.Duplicate(w.org.interactions("c2")[0]["Follow_Up_Task_Id__c"].(string))
+			return err
+		},
+		"answered contacts that were wrapped up": overwrite("Wrap_Up_At__c", nil),
+	} {
+		w, calls := judged(t, "")
+		w.desks.wrapUp("c2", w.users["ada"], 5) // with a follow-up
+		before := w.standing(calls)
+		if err := spoil(w); err != nil {
+			t.Fatal(err)
+		}
+		v := w.standing(calls)
+		if is := func(d Difference) bool { return d.Field == want }; len(before.Differences) > 0 || !slices.ContainsFunc(v.Differences, is) {
+			t.Errorf("%s: %v, before %v", want, v.Differences, before.Differences)
+		}
+	}
+}
+
+func TestAPopOfWhichTheDeskTellsNoTimeIsADifference(t *testing.T) {
+	e := Expectation{Truth: connecttest.Truth{AgentARN: "a"}, Left: Pop{Status: "HIT", Lead: "00Q000000000001AAA"}}
+	if e.Desk.popped = map[string]any{"Desk_Pop__c": opened}; equal(deskTime(e), nil) {
+		t.Error("nobody misses it")
+	}
+}

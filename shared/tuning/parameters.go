@@ -37,6 +37,9 @@ var (
 	})
 )
 
+// Headroom is how far below SalesforceShare drafts begin to wait, and an alarm rings, in percent.
+const Headroom = 10
+
 // SalesforceShare bounds what contacts take of the org's daily calls.
 var SalesforceShare = number(Declaration{
 	Name: "salesforce/api-share",

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"tieline/shared/breaker"
+	"tieline/shared/tuning"
 )
 
 // gate is the breaker before Salesforce as contacts meet it. It is closed, too,
@@ -14,9 +15,6 @@ type gate struct {
 	use  use
 	most float64 // of the calls, in percent
 }
-
-// near is how far below the most drafts begin to wait, and an alarm rings, in percent.
-const near = 10
 
 // Enter implements contact.Gate. What is known of the use grows old in minutes:
 // then one call finds out whether there are calls again.
@@ -30,5 +28,5 @@ func (g gate) Enter(ctx context.Context) (leave func(context.Context, error) err
 // tight reports whether calls are so few that drafts wait.
 func (g gate) tight() bool {
 	used, known := g.use.Share()
-	return known && used >= g.most-near
+	return known && used >= g.most-tuning.Headroom
 }

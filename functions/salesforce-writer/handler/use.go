@@ -7,6 +7,7 @@ import (
 	"tieline/shared/metric"
 	"tieline/shared/names"
 	"tieline/shared/salesforce"
+	"tieline/shared/tuning"
 )
 
 // headroom is how far the use of the org's calls is from where drafts begin to wait,
@@ -17,7 +18,7 @@ func (g gate) headroom() []metric.Figure {
 	if !known {
 		return nil
 	}
-	return []metric.Figure{{Name: names.MetricSalesforceHeadroom, Unit: metric.Percent, Value: g.most - near - used}}
+	return []metric.Figure{{Name: names.MetricSalesforceHeadroom, Unit: metric.Percent, Value: g.most - tuning.Headroom - used}}
 }
 
 // Use reports how much of the org's daily calls is used up, and has the meter
