@@ -88,6 +88,12 @@ func TestLimits(t *testing.T) {
 	want(t, doctor.Deliveries(&org{err: fault.Errorf(fault.Unauthorized, "403")}), doctor.Unknown, "View Setup and Configuration")
 }
 
+func TestSupervisors(t *testing.T) {
+	want(t, doctor.Supervisors(&org{peopled: true}), doctor.OK, "somebody")
+	want(t, doctor.Supervisors(&org{}), doctor.Unknown, "nobody is in the public group", "Alert E-Mail")
+	want(t, doctor.Supervisors(&org{err: down}), doctor.Unknown, "503", "status.salesforce.com")
+}
+
 func TestHealthRows(t *testing.T) {
 	now := time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC)
 	check := func(o *org) doctor.Check { return doctor.Health(o, "dev", func() time.Time { return now }) }

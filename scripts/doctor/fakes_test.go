@@ -18,6 +18,7 @@ type org struct {
 	unwritable salesforce.Unwritable
 	used       salesforce.Usage
 	last       time.Time
+	peopled    bool
 	described  []string
 }
 
@@ -36,6 +37,8 @@ func (o *org) Deliveries(context.Context) (salesforce.Usage, bool, error) {
 }
 
 func (o *org) LastHealth(context.Context, string) (time.Time, error) { return o.last, o.err }
+
+func (o *org) Peopled(context.Context, string) (bool, error) { return o.peopled, o.err }
 
 // share is a Meter, that knows nothing if it is below 0.
 type share float64

@@ -111,7 +111,7 @@ func (f doctorFlags) checks(ctx context.Context, cfg aws.Config, at *url.URL, no
 	meter := salesforce.NewMeter(now)
 	hc := salesforce.Watched(&http.Client{Timeout: time.Minute}, meter.Seen)
 	org := salesforce.New(at, "", salesforce.Authorized(hc, at, vault, now))
-	checks := []doctor.Check{doctor.Secret(vault, name), doctor.LogIn(org), doctor.Flows(org, f.inactive)}
+	checks := []doctor.Check{doctor.Secret(vault, name), doctor.LogIn(org), doctor.Flows(org, f.inactive), doctor.Supervisors(org)}
 	checks = append(checks, doctor.Rights(org)...)
 	return append(checks, doctor.Calls(meter, f.drafts(ctx, cfg)), doctor.Deliveries(org), doctor.Health(org, f.stage, now))
 }

@@ -29,6 +29,9 @@ func healthy(t *testing.T, change ...func(*salesforcetest.Schema)) *stage {
 	start := time.Now().UTC().Truncate(time.Minute).Add(-20 * time.Minute)
 	s.seed(t, "Tieline_Health__c", map[string]any{"Stage__c": "dev", "Period_Key__c": "dev@x", "Period_Start__c": start.Format(time.RFC3339)})
 	s.org.Delivers(1200, 25000)
+	boss := s.seed(t, "User", map[string]any{"LastName": "Boss", "Username": "boss@example.com"})
+	group := s.org.Find("Group", "DeveloperName", "Tieline_Supervisors")[0]["Id"]
+	s.seed(t, "GroupMember", map[string]any{"GroupId": group, "UserOrGroupId": boss})
 	return s
 }
 
@@ -62,6 +65,9 @@ func TestAStageWithMuchThatIsWrong(t *testing.T) {
 	s.org.Revise("Tieline_Alert_Opened")
 	s.org.Delivers(24000, 25000)
 	s.org.Use(81000)
+	if err := s.org.Delete("GroupMember", s.org.All("GroupMember")[0]["Id"].(string)); err != nil {
+		t.Fatal(err)
+	}
 	for _, r := range s.org.All("Tieline_Health__c") {
 		if err := s.org.Overwrite(r["Id"].(string), map[string]any{"Period_Start__c": "2026-01-02T03:00:00Z"}); err != nil {
 			t.Fatal(err)

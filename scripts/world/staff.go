@@ -27,6 +27,16 @@ func hire(org seeder) (users map[string]string, err error) {
 	return users, nil
 }
 
+// supervise has an agent look after the others too: the org tells her of alerts.
+func (w *World) supervise() error {
+	for _, group := range w.Org.Find("Group", "DeveloperName", "Tieline_Supervisors") {
+		if _, err := w.Org.Seed("GroupMember", map[string]any{"GroupId": group["Id"], "UserOrGroupId": w.users[agents[1].username]}); err != nil {
+			return fmt.Errorf("seed a supervisor: %w", err)
+		}
+	}
+	return nil
+}
+
 // staff are the agents as the instance has them.
 func staff(instance string) (all []connecttest.Agent) {
 	for _, a := range agents {

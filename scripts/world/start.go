@@ -46,6 +46,9 @@ func (w *World) openOrg(context.Context) (err error) {
 	if w.users, err = hire(w.Org); err != nil {
 		return err
 	}
+	if err = w.supervise(); err != nil {
+		return err
+	}
 	w.callers, err = seed(w.Org)
 	return err
 }

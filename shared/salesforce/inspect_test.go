@@ -102,6 +102,22 @@ func TestTheLastHealthIsFound(t *testing.T) {
 	}
 }
 
+func TestAGroupIsPeopledByWhoIsInIt(t *testing.T) {
+	crm, sent := org(t, answer{200, `{"done":true,"records":[{"Id":"011"}]}`}, answer{200, `{"done":true,"records":[]}`}, answer{400, `[{"errorCode":"INVALID_TYPE"}]`})
+	if peopled, err := crm.Peopled(t.Context(), "it's"); err != nil || !peopled {
+		t.Errorf("%t, %v", peopled, err)
+	}
+	if q, want := asked(t, (*sent)[0]), `SELECT Id FROM GroupMember WHERE Group.DeveloperName = 'it\'s' AND Group.Type = 'Regular' LIMIT 1`; q != want {
+		t.Errorf("asked %s", q)
+	}
+	if peopled, err := crm.Peopled(t.Context(), "A"); err != nil || peopled {
+		t.Errorf("of an empty one %t, %v", peopled, err)
+	}
+	if _, err := crm.Peopled(t.Context(), "A"); !salesforce.LacksObject(err) {
+		t.Error(err)
+	}
+}
+
 func TestOneEntersOnlyLoggedIn(t *testing.T) {
 	jwt, key := jwtSecret(t, "")
 	sim, client := simulated(t, jwt, key)

@@ -51,6 +51,16 @@ func standardGroup() *object {
 		&field{name: "Type", label: "Type", kind: kindPicklist, initial: "Regular"})
 }
 
+// standardGroupMember is a user or group who is in a group ("GroupMember", Object
+// Reference).
+func standardGroupMember() *object {
+	o := standard("GroupMember", "Group Members", "011", false,
+		&field{name: "GroupId", label: "Group ID", kind: kindLookup, refersTo: "Group", required: true, cascades: true},
+		&field{name: "UserOrGroupId", label: "User/Group ID", kind: kindLookup, refersTo: "User", also: []string{"Group"}, required: true})
+	o.titled = "Id"
+	return o
+}
+
 func standardNotificationType() *object {
 	o := standard("CustomNotificationType", "Custom Notification Types", "0ML", false, required(text("MasterLabel", "Master Label", 80)),
 		text("DeveloperName", "Developer Name", 80), text("CustomNotifTypeName", "Custom Notification Type Name", 80),

@@ -55,7 +55,7 @@ func TestAnAlertIsAcknowledgedWhenSomebodyDoes(t *testing.T) {
 func TestAFollowUpOfALeadIsAboutTheLeadAlone(t *testing.T) {
 	inBothWays(t, func(w *world) {
 		lead := w.seed("Lead", map[string]any{"LastName": "L", "Company": "C"})
-		w.final(`,"Customer_Lead__c":"` + lead + `"`)
+		w.final(`,"Customer_Lead__c":"` + lead + `","Customer_Account__c":"` + w.seed("Account", map[string]any{"Name": "A"}) + `"`)
 		w.saves(map[string]any{"Follow_Up__c": true})
 		if all := w.tasks(); len(all) != 1 || all[0]["WhoId"] != lead || all[0]["WhatId"] != nil || all[0]["ActivityDate"] != "2026-01-03" {
 			w.Errorf("made %v", all)

@@ -92,7 +92,7 @@ func rank(of *object) int {
 	switch {
 	case strings.HasSuffix(of.name, "__c"):
 		return 0
-	case of.setting || of.name == "Group" || of.name == "CustomNotificationType":
+	case of.setting || of.name == "Group" || of.name == "GroupMember" || of.name == "CustomNotificationType":
 		return 2
 	}
 	return 1

@@ -81,7 +81,7 @@ func (w *world) noFault() {
 
 func TestEveryShippedFlowLoads(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join(shipped, "flows", "*.flow-meta.xml"))
-	if err != nil || len(files) < 17 {
+	if err != nil || len(files) < 19 {
 		t.Fatalf("%d flows, %v", len(files), err)
 	}
 	if _, err := salesforcetest.Load(os.DirFS(shipped)); err != nil {
@@ -129,7 +129,8 @@ func TestOneTaskOfAFinalInteraction(t *testing.T) {
 func TestATaskOfALeadIsAboutTheLeadAlone(t *testing.T) {
 	inBothWays(t, func(w *world) {
 		agent, lead := w.user("Hopper", true), w.seed("Lead", map[string]any{"LastName": "L", "Company": "C"})
-		w.final(`,"Agent__c":"` + agent + `","Customer_Lead__c":"` + lead + `","Create_Task__c":true`)
+		account := w.seed("Account", map[string]any{"Name": "Whose the number is as well"})
+		w.final(`,"Agent__c":"` + agent + `","Customer_Lead__c":"` + lead + `","Customer_Account__c":"` + account + `","Create_Task__c":true`)
 		if all := w.tasks(); len(all) != 1 || all[0]["WhoId"] != lead || all[0]["WhatId"] != nil {
 			w.Errorf("made %v", all)
 		}

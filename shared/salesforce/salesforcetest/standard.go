@@ -23,7 +23,7 @@ func standardObjects() []*object {
 			unique(required(text("Username", "Username", 80))), email("Email"),
 			federationID(), phone("Phone", "Phone"), phone("MobilePhone", "Mobile"),
 			&field{name: "IsActive", label: "Active", kind: kindCheckbox, initial: true})),
-		standardCase(), standardTask(), standardGroup(), standardNotificationType(),
+		standardCase(), standardTask(), standardGroup(), standardGroupMember(), standardNotificationType(),
 	}
 }
 

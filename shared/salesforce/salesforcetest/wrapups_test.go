@@ -74,6 +74,8 @@ func TestAWrapUpIsStampedUnlessItSaysWhenItWasSaved(t *testing.T) {
 		"a correction that repeats the time":    {fields{"Disposition__c": "Resolved", "Wrap_Up_At__c": given}, fields{"Disposition__c": "Escalated", "Wrap_Up_At__c": given}, given, second},
 		"a correction that says when":           {resolved, fields{"Disposition__c": "Escalated", "Wrap_Up_At__c": other}, first, other},
 		"a correction of the follow-up":         {resolved, fields{"Follow_Up_At__c": other}, first, second},
+		"a follow-up alone":                     {fields{"Follow_Up__c": true}, fields{"Follow_Up__c": true}, first, first},
+		"a follow-up taken back":                {fields{"Disposition__c": "Resolved", "Follow_Up__c": true}, fields{"Follow_Up__c": false}, first, second},
 		"a result taken back":                   {resolved, fields{"Disposition__c": nil}, first, second},
 		"a time taken back with the result":     {resolved, fields{"Disposition__c": nil, "Wrap_Up_At__c": nil}, first, nil},
 		"the same once more":                    {resolved, resolved, first, first},

@@ -52,6 +52,16 @@ func TestEveryFlowOfTestdataIsRead(t *testing.T) {
 	}
 }
 
+// wait is the entry condition of Later.
+const wait = `<filterLogic>and</filterLogic>
+        <filters>
+            <field>Word__c</field>
+            <operator>EqualTo</operator>
+            <value>
+                <stringValue>wait</stringValue>
+            </value>
+        </filters>`
+
 // TestWhatIsRefused changes one thing in a flow that is read, and each error must
 // name the file and what it is.
 func TestWhatIsRefused(t *testing.T) {
@@ -103,6 +113,9 @@ func TestWhatIsRefused(t *testing.T) {
 		"a time that is none":             {"Later", "<recordField>At__c", "<recordField>Size__c", "from a DateTime field"},
 		"a time of the event":             {"Later", "<timeSource>RecordField", "<timeSource>RecordTriggerEvent", "RecordTriggerEvent"},
 		"a path that waits each time":     {"Later", "<doesRequireRecordChangedToMeetCriteria>true", "<doesRequireRecordChangedToMeetCriteria>false", "must require that the record was changed"},
+		"a path that waits for a change":  {"Later", "<operator>EqualTo</operator>\n            <value>\n                <stringValue>wait</stringValue>", "<operator>IsChanged</operator><value><booleanValue>true</booleanValue>", "hold for one save"},
+		"a path that waits of a new one":  {"Later", "<doesRequireRecordChangedToMeetCriteria>true</doesRequireRecordChangedToMeetCriteria>\n        " + wait, "<filterFormula>isnew()</filterFormula>", "no path that waits of conditions"},
+		"another user":                    {"Later", "<filterLogic>", "<flowRunAsUser>DefaultWorkflowUser</flowRunAsUser><filterLogic>", "flowRunAsUser DefaultWorkflowUser"},
 		"rich text":                       {"Name", "<isViewedAsPlainText>true", "<isViewedAsPlainText>false", "rich text"},
 		"a word that is no boolean":       {"Tell", "<isCollection>false", "<isCollection>maybe", `"maybe"`},
 		"an input variable":               {"Tell", "<isInput>false", "<isInput>true", "nobody gives"},
